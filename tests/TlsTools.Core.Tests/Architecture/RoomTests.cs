@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace TlsTools.Tests.Architecture;
+
+/// <summary>Holds the architecture: which room may use which, and where conditional compilation may stand.</summary>
+public sealed partial class RoomTests
+{
+    // A room uses only rooms to its left; Tls knows neither packets nor streams.
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Wire"] = [],
+        ["Capture"] = ["Wire"],
+        ["Network"] = ["Wire", "Capture"],
+        ["Streams"] = ["Wire", "Capture", "Network"],
+        ["X509"] = ["Wire"],
+        ["Tls"] = ["Wire", "X509"],
+        ["Carriers"] = ["Wire", "Capture", "Streams", "Tls"],
+        ["Handshakes"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers"],
+        ["Polyfills"] = [],
+    };
+
+    private static string CoreFolder => Path.Combine(RepositoryFiles.Root, "src", "TlsTools.Core");
+
+    [Fact]
+    public void A_room_uses_only_the_rooms_it_may()
+    {
+        List<string> wrong = [];
+        foreach (string file in SourceFiles(CoreFolder))
+        {
+            string room = Room(file);
+            Assert.True(s_allowed.TryGetValue(room, out string[]? allowed), $"The room {room} is not in the list of allowed edges.");
+            foreach (Match match in UsingLine().Matches(File.ReadAllText(file)))
+            {
+                string used = match.Groups["room"].Value;
+                if (used != room && !allowed.Contains(used) && s_allowed.ContainsKey(used))
+                {
+                    wrong.Add($"{Path.GetRelativePath(CoreFolder, file)} uses {used}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Conditional_compilation_stands_only_in_Polyfills() =>
+        Assert.DoesNotContain(
+            SourceFiles(Path.Combine(RepositoryFiles.Root, "src")),
+            file => Room(file) != "Polyfills" && ConditionalLine().IsMatch(File.ReadAllText(file)));
+
+    [Fact]
+    public void The_core_asks_no_clock() =>
+        Assert.DoesNotContain(SourceFiles(CoreFolder), file => ClockUse().IsMatch(File.ReadAllText(file)));
+
+    private static string Room(string file) => Path.GetRelativePath(CoreFolder, file).Split(Path.DirectorySeparatorChar)[0];
+
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    [GeneratedRegex(@"^\s*using (static )?TlsTools\.(?<room>\w+)", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex(@"^\s*#if", RegexOptions.Multiline)]
+    private static partial Regex ConditionalLine();
+
+    [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now|TimeProvider\.System|Stopwatch\.")]
+    private static partial Regex ClockUse();
+}
