@@ -1,12 +1,20 @@
 using System;
+using System.Collections.Generic;
 
 namespace TlsTools.Capture;
 
 /// <summary>Reads the packets of one capture, front to back.</summary>
-internal abstract class CaptureReader : IDisposable
+/// <param name="buffer">Stands at the first byte of the capture; is closed with the reader.</param>
+internal abstract class CaptureReader(CaptureBuffer buffer) : IDisposable
 {
     /// <summary>Bytes of the source consumed so far, for progress; of the packed file where it is compressed.</summary>
-    public abstract long Position { get; }
+    public long Position => Buffer.SourcePosition;
+
+    /// <summary>The decryption secrets met so far, in the order of the capture.</summary>
+    public virtual IReadOnlyList<DecryptionSecrets> Secrets => [];
+
+    /// <summary>Where the capture is read from.</summary>
+    protected CaptureBuffer Buffer { get; } = buffer;
 
     /// <summary>Reads the next packet.</summary>
     /// <param name="packet">The packet; its data is valid until the next call.</param>
@@ -14,16 +22,6 @@ internal abstract class CaptureReader : IDisposable
     /// <exception cref="CaptureFormatException">The capture is damaged or cut off here.</exception>
     public abstract bool TryRead(out CapturedPacket packet);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Closes the source.</summary>
-    /// <param name="disposing">Always true; there is no finalizer.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    public void Dispose() => Buffer.Dispose();
 }

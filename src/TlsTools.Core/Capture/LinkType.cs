@@ -1,6 +1,9 @@
 namespace TlsTools.Capture;
 
-/// <summary>What stands at the start of a captured packet: the registered LINKTYPE_ values that are read here.</summary>
+/// <summary>
+/// What stands at the start of a captured packet: the registered LINKTYPE_ values that have a meaning here.
+/// A value without a name is kept as its number.
+/// </summary>
 /// <seealso href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcaplinktype-05.html">Link-Layer Types for PCAP and PCAPNG</seealso>
 internal enum LinkType
 {
@@ -9,4 +12,70 @@ internal enum LinkType
 
     /// <summary>Ethernet.</summary>
     Ethernet = 1,
+
+    /// <summary>PPP, with or without the HDLC address and control bytes.</summary>
+    Ppp = 9,
+
+    /// <summary>Raw IP; the DLT_RAW of most systems, written by tools that do not map it.</summary>
+    RawBsd = 12,
+
+    /// <summary>Raw IP; the DLT_RAW of OpenBSD.</summary>
+    RawOpenBsd = 14,
+
+    /// <summary>PPP in HDLC-like framing, RFC 1662.</summary>
+    PppSerial = 50,
+
+    /// <summary>PPPoE session packets without the Ethernet header.</summary>
+    PppEther = 51,
+
+    /// <summary>Raw IPv4 or IPv6, told apart by the version field.</summary>
+    Raw = 101,
+
+    /// <summary>Cisco HDLC.</summary>
+    CiscoHdlc = 104,
+
+    /// <summary>802.11 frames.</summary>
+    Ieee80211 = 105,
+
+    /// <summary>Frame Relay, RFC 2427.</summary>
+    FrameRelay = 107,
+
+    /// <summary>OpenBSD loopback: address family in network byte order.</summary>
+    Loop = 108,
+
+    /// <summary>Linux cooked capture, version 1.</summary>
+    LinuxSll = 113,
+
+    /// <summary>802.11 frames after a Prism header.</summary>
+    Prism = 119,
+
+    /// <summary>802.11 frames after a radiotap header.</summary>
+    Radiotap = 127,
+
+    /// <summary>802.11 frames after an AVS header.</summary>
+    Avs = 163,
+
+    /// <summary>PPP with a byte that tells the direction.</summary>
+    PppWithDirection = 166,
+
+    /// <summary>Per-Packet Information header, then the link type that it names.</summary>
+    Ppi = 192,
+
+    /// <summary>MPLS label stack.</summary>
+    Mpls = 219,
+
+    /// <summary>Raw IPv4.</summary>
+    IPv4 = 228,
+
+    /// <summary>Raw IPv6.</summary>
+    IPv6 = 229,
+
+    /// <summary>Linux netfilter log: attributes, one of which is the packet.</summary>
+    Nflog = 239,
+
+    /// <summary>Apple's PKTAP header, then the link type that it names.</summary>
+    PktAp = 258,
+
+    /// <summary>Linux cooked capture, version 2.</summary>
+    LinuxSll2 = 276,
 }
