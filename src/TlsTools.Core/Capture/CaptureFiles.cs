@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace TlsTools.Capture;
+
+/// <summary>Finds capture files in folders.</summary>
+public static class CaptureFiles
+{
+    /// <summary>The files in a folder and those below it that are named as captures are, in the order of their paths.</summary>
+    /// <param name="folder">Where to look; folders that may not be read are passed over.</param>
+    public static IEnumerable<string> Find(string folder) =>
+        FilesBelow(folder).Where(IsNamedAsCapture).OrderBy(path => path, StringComparer.Ordinal);
+
+    private static IEnumerable<string> FilesBelow(string folder)
+    {
+        string[] files;
+        string[] folders;
+        try
+        {
+            files = Directory.GetFiles(folder);
+            folders = Directory.GetDirectories(folder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return [];
+        }
+
+        // A link to a folder can lead back to where it stands.
+        return files.Concat(folders
+            .Where(inner => (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
+            .SelectMany(FilesBelow));
+    }
+
+    private static bool IsNamedAsCapture(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (name.EndsWith(PackedSuffix, StringComparison.OrdinalIgnoreCase))
+        {
+            name = name.Substring(0, name.Length - PackedSuffix.Length);
+        }
+
+        return s_suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private const string PackedSuffix = ".gz";
+
+    private static readonly string[] s_suffixes = [".pcap", ".pcapng", ".cap", ".ntar"];
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Management.Automation;
+using System.Threading;
+using TlsTools.Capture;
+
+namespace TlsTools.Commands;
+
+/// <summary>What all cmdlets that read captures share: paths and folders, progress, Ctrl-C, and one error for each file that fails.</summary>
+public abstract class CaptureCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ProgressOfFile _progress;
+
+    /// <summary>Makes a command that has not begun.</summary>
+    protected CaptureCommand() => _progress = new ProgressOfFile(this);
+
+    /// <summary>Capture files, or folders that are searched for them; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Capture files, or folders that are searched for them; the names are taken as they are.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    private protected Action<long> Progress => _progress.Report;
+
+    /// <summary>Whether the command wants no further file.</summary>
+    private protected virtual bool HasEnough => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
+        {
+            foreach (string file in Files(path))
+            {
+                if (HasEnough)
+                {
+                    return;
+                }
+
+                ReadFile(file);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads one capture and writes what is in it.</summary>
+    private protected abstract void ReadCapture(string file);
+
+    private void ReadFile(string file)
+    {
+        try
+        {
+            _progress.Begin(file);
+            ReadCapture(file);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (CaptureFormatException damaged)
+        {
+            WriteError(Errors.CaptureNotReadable(file, damaged));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            WriteError(Errors.FileNotFound(file, missing));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FileNotReadable(file, refused));
+        }
+        finally
+        {
+            _progress.End();
+        }
+    }
+
+    private IEnumerable<string> Files(string path)
+    {
+        foreach (string resolved in Resolve(path))
+        {
+            if (!Directory.Exists(resolved))
+            {
+                yield return resolved;
+                continue;
+            }
+
+            bool found = false;
+            foreach (string file in CaptureFiles.Find(resolved))
+            {
+                found = true;
+                yield return file;
+            }
+
+            if (!found)
+            {
+                WriteError(Errors.NoCaptureInFolder(resolved));
+            }
+        }
+    }
+
+    private Collection<string> Resolve(string path)
+    {
+        try
+        {
+            ProviderInfo provider;
+            Collection<string> resolved = ParameterSetName == nameof(Path)
+                ? GetResolvedProviderPathFromPSPath(path, out provider)
+                : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
+            if (provider.Name == "FileSystem")
+            {
+                return resolved;
+            }
+
+            WriteError(Errors.NotAFile(path, provider.Name));
+        }
+        catch (ItemNotFoundException missing)
+        {
+            WriteError(Errors.FileNotFound(path, missing));
+        }
+        catch (System.Management.Automation.DriveNotFoundException missing)
+        {
+            WriteError(Errors.FileNotFound(path, missing));
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,31 @@
+using TlsTools.Handshakes;
+using TlsTools.Reports;
+
+namespace TlsTools.Commands;
+
+/// <summary>What the views in TlsTools.Format.ps1xml show, in colour where the shell can do so.</summary>
+public static class HandshakeView
+{
+    /// <summary>How the attempt ended and why.</summary>
+    /// <param name="handshake">The attempt.</param>
+    /// <param name="style">
+    /// The shell's <c>$PSStyle</c>. A shell that has it takes colours out again where the output is no terminal;
+    /// where it is <see langword="null"/> there are none.
+    /// </param>
+    public static string Result(TlsHandshake handshake, object? style)
+    {
+        string text = HandshakeText.Result(handshake);
+        return style is null ? text : $"\u001b[{Colour(handshake)}m{text}\u001b[0m";
+    }
+
+    private static string Colour(TlsHandshake handshake) => handshake switch
+    {
+        { Outcome: HandshakeOutcome.Failed } => Red,
+        { Outcome: HandshakeOutcome.Incomplete } or { Alert: not null } => Yellow,
+        _ => Green,
+    };
+
+    private const string Red = "31";
+    private const string Green = "32";
+    private const string Yellow = "33";
+}
