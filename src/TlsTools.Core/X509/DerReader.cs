@@ -9,7 +9,7 @@ namespace TlsTools.X509;
 
 /// <summary>
 /// Reads DER front to back as <see cref="WireReader"/> reads wire data: the first fault sticks, from then on every read yields
-/// an empty value. Lengths that BER allows and DER does not are taken too, because peers that send them exist and must be shown.
+/// an empty value. Lengths that are longer than DER allows are taken too, because peers that send them exist and must be shown.
 /// </summary>
 /// <seealso href="https://www.itu.int/rec/T-REC-X.690">X.690</seealso>
 internal ref struct DerReader
@@ -35,7 +35,7 @@ internal ref struct DerReader
     public ReadOnlySpan<byte> ReadEncoded(string field, out Asn1Tag tag)
     {
         ReadOnlySpan<byte> before = _rest;
-        Take(field, out tag, out _, out _);
+        Take(field, out tag, out _);
         return before.Slice(0, before.Length - (_faults.First is null ? _rest.Length : before.Length));
     }
 
@@ -43,7 +43,7 @@ internal ref struct DerReader
     public ReadOnlySpan<byte> ReadContents(Asn1Tag expected, string field)
     {
         int start = _offset;
-        ReadOnlySpan<byte> contents = Take(field, out Asn1Tag tag, out _, out _);
+        ReadOnlySpan<byte> contents = Take(field, out Asn1Tag tag, out _);
         if (!tag.HasSameClassAndValue(expected) || tag.IsConstructed)
         {
             _faults.Report(FaultKind.InvalidValue, field, start);
@@ -57,7 +57,7 @@ internal ref struct DerReader
     public DerReader ReadConstructed(Asn1Tag expected, string field)
     {
         int start = _offset;
-        ReadOnlySpan<byte> contents = Take(field, out Asn1Tag tag, out int contentOffset, out _);
+        ReadOnlySpan<byte> contents = Take(field, out Asn1Tag tag, out int contentOffset);
         if (!tag.HasSameClassAndValue(expected) || !tag.IsConstructed)
         {
             _faults.Report(FaultKind.InvalidValue, field, start);
@@ -168,16 +168,14 @@ internal ref struct DerReader
         return false;
     }
 
-    private ReadOnlySpan<byte> Take(string field, out Asn1Tag tag, out int contentOffset, out int contentLength)
+    private ReadOnlySpan<byte> Take(string field, out Asn1Tag tag, out int contentOffset)
     {
-        int consumed = 0;
-        tag = default;
+        int contentLength = 0;
         contentOffset = 0;
-        contentLength = 0;
-        if (_faults.First is null
-            && !AsnDecoder.TryReadEncodedValue(_rest, AsnEncodingRules.BER, out tag, out contentOffset, out contentLength, out consumed))
+        tag = default;
+        if (_faults.First is null && ReadHeader(_rest, out tag, out contentOffset, out contentLength) is { } kind)
         {
-            _faults.Report(IsCutShort(_rest) ? FaultKind.Truncated : FaultKind.InvalidValue, field, _offset);
+            _faults.Report(kind, field, _offset);
         }
 
         if (_faults.First is not null)
@@ -186,40 +184,45 @@ internal ref struct DerReader
         }
 
         ReadOnlySpan<byte> contents = _rest.Slice(contentOffset, contentLength);
-        _rest = _rest.Slice(consumed);
-        _offset += consumed;
+        _rest = _rest.Slice(contentOffset + contentLength);
+        _offset += contentOffset + contentLength;
         return contents;
     }
 
-    /// <summary>Whether the value announces more bytes than there are.</summary>
-    private static bool IsCutShort(ReadOnlySpan<byte> encoded)
+    /// <summary>Reads tag and length, or says what is wrong with them; a length that is only known at its end is refused.</summary>
+    /// <seealso href="https://www.itu.int/rec/T-REC-X.690">X.690, 8.1.3</seealso>
+    private static FaultKind? ReadHeader(ReadOnlySpan<byte> encoded, out Asn1Tag tag, out int contentOffset, out int contentLength)
     {
-        if (!Asn1Tag.TryDecode(encoded, out _, out int tagLength) || encoded.Length == tagLength)
+        contentLength = 0;
+        if (!Asn1Tag.TryDecode(encoded, out tag, out contentOffset) || encoded.Length == contentOffset)
         {
-            return true;
+            return FaultKind.Truncated;
         }
 
-        byte first = encoded[tagLength];
-        ReadOnlySpan<byte> lengthOctets = encoded.Slice(tagLength + 1);
-        int count = first & 0x7f;
-        if (first <= 0x80)
+        byte first = encoded[contentOffset++];
+        int count = first < IndefiniteLength ? 0 : first - IndefiniteLength;
+        if (first == IndefiniteLength || count > sizeof(uint))
         {
-            return first == 0x80 || first > lengthOctets.Length;
+            return FaultKind.InvalidValue;
         }
 
-        if (count > lengthOctets.Length)
+        if (count > encoded.Length - contentOffset)
         {
-            return true;
+            return FaultKind.Truncated;
         }
 
-        ulong length = 0;
-        foreach (byte octet in lengthOctets.Slice(0, count))
+        ulong length = count == 0 ? first : 0u;
+        foreach (byte octet in encoded.Slice(contentOffset, count))
         {
-            length = Math.Min((length << 8) | octet, uint.MaxValue);
+            length = (length << 8) | octet;
         }
 
-        return length > (ulong)(lengthOctets.Length - count);
+        contentOffset += count;
+        contentLength = (int)Math.Min(length, int.MaxValue);
+        return length > (ulong)(encoded.Length - contentOffset) ? FaultKind.Truncated : null;
     }
+
+    private const byte IndefiniteLength = 0x80;
 
     // Writing an arc in decimal takes time that grows with the square of its length; the longest in use (2.25.UUID) has 20 octets.
     private const int LongestObjectIdentifier = 128;

@@ -1,6 +1,7 @@
 using System;
 using System.Formats.Asn1;
 using System.Text;
+using TlsTools.Wire;
 
 namespace TlsTools.X509;
 
@@ -18,14 +19,14 @@ internal static class DirectoryText
     /// <summary>The text of an encoded value, or <see langword="null"/> where it is no text or breaks its type's encoding.</summary>
     public static string? Decode(Asn1Tag tag, ReadOnlySpan<byte> encoded)
     {
-        if (tag.TagClass != TagClass.Universal
-            || tag.IsConstructed
-            || !AsnDecoder.TryReadEncodedValue(encoded, AsnEncodingRules.BER, out _, out int offset, out int length, out _))
+        FaultSlot faults = new();
+        byte[] contents = new DerReader(encoded, faults).ReadContents(tag, "value").ToArray();
+        int length = contents.Length;
+        if (faults.First is not null || tag.TagClass != TagClass.Universal)
         {
             return null;
         }
 
-        byte[] contents = encoded.Slice(offset, length).ToArray();
         return (UniversalTagNumber)tag.TagValue switch
         {
             UniversalTagNumber.UTF8String => Decode(s_utf8, contents),
