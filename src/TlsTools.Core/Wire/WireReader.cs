@@ -37,6 +37,9 @@ public ref struct WireReader
     /// <summary>Whether nothing more can be read: the end, or a fault, was reached.</summary>
     public readonly bool AtEnd => _rest.IsEmpty || _faults.First is not null;
 
+    /// <summary>Whether a fault was reached.</summary>
+    public readonly bool HasFault => _faults.First is not null;
+
     /// <summary>Bytes left to read.</summary>
     public readonly int Remaining => AtEnd ? 0 : _rest.Length;
 
@@ -88,6 +91,41 @@ public ref struct WireReader
     /// <param name="field">The field, named as its specification names it.</param>
     public WireReader ReadVector24(string field) => Nest(ReadUInt24(field), field);
 
+    /// <summary>Reads a vector whose faults are its own and do not end this reader.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    /// <param name="faults">Receives the first fault inside the vector.</param>
+    /// <param name="offset">Bytes from the start of the unit to the vector's first element.</param>
+    /// <param name="length">The vector's bytes.</param>
+    public WireReader ReadVector16(string field, FaultSlot faults, out int offset, out int length)
+    {
+        length = ReadUInt16(field);
+        offset = _offset;
+        ReadOnlySpan<byte> elements = Take(length, field);
+        length = elements.Length;
+        return new WireReader(elements, faults, offset);
+    }
+
+    /// <summary>Reads a vector as a copy; its length stands before it in one byte: <c>opaque&lt;0..2^8-1&gt;</c>.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public byte[] ReadOpaque8(string field) => Take(ReadUInt8(field), field).ToArray();
+
+    /// <summary>Reads a vector as a copy; its length stands before it in two bytes: <c>opaque&lt;0..2^16-1&gt;</c>.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public byte[] ReadOpaque16(string field) => Take(ReadUInt16(field), field).ToArray();
+
+    /// <summary>Reads a vector as a copy; its length stands before it in three bytes: <c>opaque&lt;0..2^24-1&gt;</c>.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public byte[] ReadOpaque24(string field) => Take(ReadUInt24(field), field).ToArray();
+
+    /// <summary>Reads all that is left as text that is safe to show.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public string ReadRestAsText(string field) => WireText.FromUtf8(Take(Remaining, field));
+
+    /// <summary>Passes over bytes that nobody needs.</summary>
+    /// <param name="count">How many bytes.</param>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public void Skip(int count, string field) => Take(count, field);
+
     /// <summary>Reads elements until the end; an element that holds the fault is not kept.</summary>
     /// <typeparam name="T">The element.</typeparam>
     /// <param name="read">Reads one element and consumes at least one byte.</param>
@@ -109,6 +147,10 @@ public ref struct WireReader
     /// <summary>Reports a value that the specification does not allow; reading ends here.</summary>
     /// <param name="field">The field, named as its specification names it.</param>
     public readonly void Reject(string field) => _faults.Report(FaultKind.InvalidValue, field, _offset);
+
+    /// <summary>Keeps in mind that a part with a fault slot of its own holds a fault; reading goes on.</summary>
+    /// <param name="fault">The part's fault.</param>
+    internal readonly void NoteInner(Fault fault) => _faults.NoteInner(fault);
 
     /// <summary>Reports bytes that are left over.</summary>
     /// <param name="unit">What must end here.</param>

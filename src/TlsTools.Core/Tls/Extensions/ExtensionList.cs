@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using TlsTools.Wire;
+
+namespace TlsTools.Tls.Extensions;
+
+/// <summary>Reads the extensions of a message, in their order, each with a fault of its own.</summary>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2">RFC 8446, 4.2</seealso>
+internal static class ExtensionList
+{
+    /// <summary>
+    /// Reads <c>Extension extensions&lt;0..2^16-1&gt;</c>. A fault inside one extension stays there: the length before it
+    /// says where the next one begins.
+    /// </summary>
+    public static IReadOnlyList<TlsExtension> Read(ref WireReader r, HandshakeType message, in MessageContext context) =>
+        ReadAll(r.ReadVector16("extensions"), message, context);
+
+    /// <summary>Reads extensions if anything is left: messages before TLS 1.3 have them only then.</summary>
+    public static IReadOnlyList<TlsExtension>? ReadOptional(ref WireReader r, HandshakeType message, in MessageContext context) =>
+        r.Remaining == 0 ? null : Read(ref r, message, context);
+
+    public static T? Find<T>(IReadOnlyList<TlsExtension>? extensions)
+        where T : TlsExtension
+    {
+        for (int i = 0; i < extensions?.Count; i++)
+        {
+            if (extensions[i] is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    public static TlsExtension? Find(IReadOnlyList<TlsExtension>? extensions, ExtensionType type)
+    {
+        for (int i = 0; i < extensions?.Count; i++)
+        {
+            if (extensions[i].Type == type)
+            {
+                return extensions[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static List<TlsExtension> ReadAll(WireReader r, HandshakeType message, in MessageContext context)
+    {
+        List<TlsExtension> extensions = new(r.Remaining > 64 ? 16 : 4);
+        FaultSlot faults = new();
+        while (!r.AtEnd)
+        {
+            ExtensionType type = ExtensionType.Read(ref r, "extension_type");
+            WireReader data = r.ReadVector16("extension_data", faults, out int offset, out int length);
+            if (r.HasFault)
+            {
+                break;
+            }
+
+            TlsExtension extension = ExtensionTable.Read(type, message, ref data);
+            extension.Type = type;
+            extension.Data = new ReadOnlyMemory<byte>(context.Body, offset, length);
+            extensions.Add(extension);
+            if (faults.First is { } fault)
+            {
+                extension.Fault = fault;
+                r.NoteInner(fault);
+                faults = new FaultSlot();
+            }
+        }
+
+        return extensions;
+    }
+}

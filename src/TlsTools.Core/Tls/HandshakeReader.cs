@@ -1,0 +1,37 @@
+using System;
+using TlsTools.Tls.Messages;
+using TlsTools.Wire;
+
+namespace TlsTools.Tls;
+
+/// <summary>Reads handshake messages; no bytes make it throw.</summary>
+public static class HandshakeReader
+{
+    /// <summary>Reads the body of one message.</summary>
+    /// <param name="type">The message's type.</param>
+    /// <param name="body">The body, which is copied.</param>
+    /// <param name="context">What was agreed before.</param>
+    public static HandshakeMessage Read(HandshakeType type, ReadOnlySpan<byte> body, MessageContext context = default) =>
+        ReadOwned(type, body.ToArray(), context);
+
+    /// <summary>Reads the body of one message and keeps the array as the message's raw data.</summary>
+    internal static HandshakeMessage ReadOwned(HandshakeType type, byte[] body, in MessageContext context)
+    {
+        FaultSlot faults = new();
+        WireReader reader = new(body, faults);
+        HandshakeMessage message = MessageTable.Find(type, context.EffectiveVersion) is { } read
+            ? read(ref reader, context with { Body = body })
+            : ReadUnknown(ref reader);
+        reader.ExpectEnd(type.ToString());
+        message.Type = type;
+        message.RawData = body;
+        message.Fault = faults.First ?? faults.Inner;
+        return message;
+    }
+
+    private static UnknownMessage ReadUnknown(ref WireReader r)
+    {
+        r.Skip(r.Remaining, "body");
+        return new UnknownMessage();
+    }
+}
