@@ -14,7 +14,9 @@ internal interface IConversationHandler
     /// <summary>All bytes of the direction were delivered and its sender closed it.</summary>
     void OnFin(StreamDirection direction, in Provenance provenance);
 
-    /// <summary>An end of the connection reset it.</summary>
+    /// <summary>
+    /// An end of the connection reset it. What was under way may stand later in the capture and still be delivered.
+    /// </summary>
     void OnReset(StreamDirection direction, in Provenance provenance);
 
     /// <summary>
