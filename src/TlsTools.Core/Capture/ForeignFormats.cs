@@ -45,8 +45,14 @@ internal static class ForeignFormats
 
     private static string Hex(ReadOnlySpan<byte> bytes) => BitConverter.ToString(bytes.ToArray()).Replace('-', ' ');
 
+    // Letters outside ASCII are believed inside a text; at its start only as the byte order mark of UTF-8.
     private static bool IsText(ReadOnlySpan<byte> bytes)
     {
+        if (bytes[0] >= 0x80 && bytes[0] != 0xef)
+        {
+            return false;
+        }
+
         foreach (byte value in bytes)
         {
             if (value is (< 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')) or 0x7f)
