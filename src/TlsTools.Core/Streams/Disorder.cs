@@ -43,10 +43,7 @@ internal sealed class Disorder
     /// <summary>Bytes acknowledged of a direction of which no segment was seen yet.</summary>
     public long Unseen { get; set; }
 
-    /// <summary>Where the segment after the latest stray one would begin.</summary>
-    public SequenceNumber StrayNext { get; set; }
-
-    /// <summary>Stray segments that followed each other without a break.</summary>
+    /// <summary>Segments far out of the window that came in a row and continue each other.</summary>
     public int StrayRun { get; set; }
 
     /// <summary>The acknowledgment that reached beyond the hole and began the wait for the bytes in it, or null.</summary>

@@ -3,12 +3,20 @@ namespace TlsTools.Streams;
 // When a hole is waited for, and when it is given up.
 internal sealed partial class Reassembler
 {
-    private static void Acknowledge(TcpConversation conversation, StreamDirection direction, SequenceNumber acknowledgment)
+    private void Acknowledge(TcpConversation conversation, StreamDirection direction, SequenceNumber acknowledgment)
     {
         ref TcpDirection receiver = ref conversation.State(direction);
         if (receiver.Has(TcpMarks.Anchored))
         {
-            if (acknowledgment > receiver.Acknowledged && acknowledgment - receiver.Next <= Window)
+            int ahead = acknowledgment - receiver.Next;
+            if (receiver.Has(TcpMarks.Syn) && receiver.Bytes == 0 && ahead is < 0 or > Window)
+            {
+                // Two ends answered the SYN (a middlebox is one of them), and the initiator chose the other one.
+                Drop(receiver.Disorder);
+                receiver.Next = acknowledgment;
+                receiver.Acknowledged = acknowledgment;
+            }
+            else if (acknowledgment > receiver.Acknowledged && ahead <= Window)
             {
                 receiver.Acknowledged = acknowledgment;
             }
@@ -21,7 +29,8 @@ internal sealed partial class Reassembler
         }
         else if (acknowledgment > receiver.Acknowledged)
         {
-            conversation.DisorderOf(direction).Unseen += acknowledgment - receiver.Acknowledged;
+            int more = acknowledgment - receiver.Acknowledged;
+            conversation.DisorderOf(direction).Unseen += more <= Window ? more : 0; // a jump farther than any window is forged
             receiver.Acknowledged = acknowledgment;
         }
     }
@@ -108,11 +117,11 @@ internal sealed partial class Reassembler
     }
 
     private bool Resynchronize(
-        TcpConversation conversation, StreamDirection direction, SequenceNumber start, int length, in Provenance provenance)
+        TcpConversation conversation, StreamDirection direction, SequenceNumber start, in Provenance provenance)
     {
+        ref TcpDirection sender = ref conversation.State(direction);
         Disorder disorder = conversation.DisorderOf(direction);
-        disorder.StrayRun = disorder.StrayRun > 0 && disorder.StrayNext == start ? disorder.StrayRun + 1 : 1;
-        disorder.StrayNext = start + length;
+        disorder.StrayRun = disorder.StrayRun > 0 && sender.LastSequence + sender.LastLength == start ? disorder.StrayRun + 1 : 1;
         if (disorder.StrayRun < StrayRunToBelieve)
         {
             return false;
@@ -125,7 +134,6 @@ internal sealed partial class Reassembler
             GiveUpHole(conversation, direction);
         }
 
-        ref TcpDirection sender = ref conversation.State(direction);
         long missing = unchecked(start.Value - sender.Next.Value);
         sender.Next = start;
         sender.Acknowledged = start;
@@ -141,6 +149,6 @@ internal sealed partial class Reassembler
     private const int PatienceSegments = 64;
     private const long PatienceTime = 100_000_000;
 
-    // One segment out of the window is astray or forged; three that follow each other are the stream.
+    // One segment out of the window is astray or forged; three in a row that continue each other are the stream.
     private const int StrayRunToBelieve = 3;
 }

@@ -136,14 +136,9 @@ internal sealed partial class Reassembler(TcpLimits limits)
         in Provenance provenance)
     {
         ref TcpDirection sender = ref conversation.State(direction);
-        if (!IsNear(start - sender.Next) && !Resynchronize(conversation, direction, start, length, provenance))
+        if (!IsNear(start - sender.Next) && !Resynchronize(conversation, direction, start, provenance))
         {
             return;
-        }
-
-        if (sender.Disorder is { } disorder)
-        {
-            disorder.StrayRun = 0;
         }
 
         if (sender.Has(TcpMarks.FinSeen))

@@ -33,17 +33,17 @@ internal sealed partial class TcpTracker
     }
 
     private TcpConversation Begin(
-        in FlowKey key, uint hash, bool fromLow, Flow? reopened, in TcpSegment segment, in Provenance provenance)
+        in FlowKey key, uint hash, bool fromLow, int? reopened, in TcpSegment segment, in Provenance provenance)
     {
         if (Open >= limits.OpenConversations)
         {
             Evict();
         }
 
-        // A straggler after a long silence goes on under the old number, as in Wireshark; a SYN never does.
+        // What comes without a SYN after a long silence goes on under the old number, as in Wireshark.
         bool syn = (segment.Flags & TcpFlags.Syn) != 0;
         bool answer = syn && (segment.Flags & TcpFlags.Ack) != 0;
-        int stream = reopened is not null && (!syn || answer) ? reopened.Stream : _streams++;
+        int stream = syn ? _streams++ : reopened ?? _streams++;
         TcpConversation conversation = new(key, hash, stream, fromLow != answer, provenance);
         _table.Put(conversation);
         _open.Append(conversation, provenance.Time.Nanoseconds);
@@ -53,7 +53,7 @@ internal sealed partial class TcpTracker
 
     private static bool IsStraggler(ClosedFlow closed, in TcpSegment segment, in Provenance provenance)
     {
-        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn)
+        if ((segment.Flags & TcpFlags.Syn) != 0)
         {
             return false;
         }

@@ -53,9 +53,9 @@ internal sealed partial class TcpTracker(Func<TcpConversation, IConversationHand
                 return closed.Stream;
             }
 
-            conversation = Begin(key, hash == 0 ? _table.Hash(key) : hash, fromLow, flow, segment, provenance);
+            conversation = Begin(key, hash == 0 ? _table.Hash(key) : hash, fromLow, flow?.Stream, segment, provenance);
         }
-        else if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn
+        else if ((segment.Flags & TcpFlags.Syn) != 0
             && IsNewConnection(conversation, conversation.DirectionOf(fromLow), segment))
         {
             End(conversation, IsOver(conversation) ? ConversationEnd.Closed : ConversationEnd.Replaced);
@@ -91,6 +91,15 @@ internal sealed partial class TcpTracker(Func<TcpConversation, IConversationHand
             return;
         }
 
+        if (conversation.Handler is null
+            && (segment.Flags & (Unusual & ~TcpFlags.Ack)) == 0
+            && sender.Has(TcpMarks.HasOrigin)
+            && receiver.Has(TcpMarks.HasOrigin))
+        {
+            Count(ref sender, segment, provenance);
+            return;
+        }
+
         TrackUnusual(conversation, direction, segment, provenance);
     }
 
@@ -109,6 +118,7 @@ internal sealed partial class TcpTracker(Func<TcpConversation, IConversationHand
         conversation.AnyEnd |= (segment.Flags & (TcpFlags.Fin | TcpFlags.Rst)) != 0;
         if (conversation.Handler is null)
         {
+            // Nobody listens any more; what counts is when the ports are free for the next connection.
             _reassembler.Drop(conversation);
             sender.Marks |= (segment.Flags & TcpFlags.Fin) != 0 ? TcpMarks.FinSeen | TcpMarks.FinDelivered : TcpMarks.None;
         }
@@ -171,7 +181,8 @@ internal sealed partial class TcpTracker(Func<TcpConversation, IConversationHand
         }
     }
 
-    // As Wireshark: a SYN with another initial sequence number, or after any FIN or RST, is a new connection on used ports.
+    // As Wireshark 4.4: a SYN, or an answer to one, with another initial sequence number or after any FIN or RST is a new
+    // connection on used ports.
     private static bool IsNewConnection(TcpConversation conversation, StreamDirection direction, in TcpSegment segment)
     {
         ref TcpDirection sender = ref conversation.State(direction);
