@@ -10,20 +10,19 @@ namespace TlsTools.Capture;
 internal sealed class CaptureBuffer : IDisposable
 {
     private readonly Stream _source;
-    private byte[] _bytes;
+    private byte[] _bytes = new byte[Size];
     private int _start;
     private int _end;
     private long _offset;
+    private ReadAhead? _readAhead;
     private bool _sourceEnded;
 
     /// <summary>Reads from the source's present position on.</summary>
     /// <param name="source">Is closed with the buffer; need not be seekable.</param>
-    /// <param name="size">Bytes asked for at once; the buffer grows beyond only for units that are longer.</param>
-    public CaptureBuffer(Stream source, int size = DefaultSize)
-    {
-        _source = source;
-        _bytes = new byte[size];
-    }
+    public CaptureBuffer(Stream source) => _source = source;
+
+    /// <summary>Whether a thread may read the source ahead: nobody else uses it, and its reads come back soon.</summary>
+    public bool MayReadAhead { get; set; }
 
     /// <summary>Bytes of the source before the next unit.</summary>
     public long Offset => _offset;
@@ -90,9 +89,42 @@ internal sealed class CaptureBuffer : IDisposable
     }
 
     /// <summary>Closes the source.</summary>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _readAhead?.Dispose();
+        _readAhead = null;
+        _source.Dispose();
+    }
 
     private bool Fill(int count)
+    {
+        // What fits in the first buffer is not worth a thread.
+        if (MayReadAhead && _offset >= Size / 2 && !_sourceEnded)
+        {
+            _readAhead ??= new ReadAhead(_source, Size);
+        }
+
+        return _readAhead is null ? FillHere(count) : FillFromAhead(_readAhead, count);
+    }
+
+    private bool FillFromAhead(ReadAhead readAhead, int count)
+    {
+        while (_end - _start < count && !_sourceEnded)
+        {
+            if (readAhead.TryTake(new ReadOnlySpan<byte>(_bytes, _start, _end - _start), out byte[] bytes, out int start, out int end))
+            {
+                (_bytes, _start, _end) = (bytes, start, end);
+            }
+            else
+            {
+                _sourceEnded = true;
+            }
+        }
+
+        return _end - _start >= count;
+    }
+
+    private bool FillHere(int count)
     {
         int kept = _end - _start;
         if (count > _bytes.Length)
@@ -136,5 +168,5 @@ internal sealed class CaptureBuffer : IDisposable
     public const int MaximumPacket = 1024 * 1024;
 
     /// <summary>Small enough to stay in the second-level cache from the read to the look at it, large enough to make reads rare.</summary>
-    public const int DefaultSize = 256 * 1024;
+    private const int Size = 256 * 1024;
 }

@@ -16,7 +16,7 @@ internal static class CaptureFormats
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
         try
         {
-            return Open(file);
+            return Open(file, mayReadAhead: file.CanSeek);
         }
         catch
         {
@@ -28,7 +28,9 @@ internal static class CaptureFormats
     /// <summary>Opens a capture, unpacking it where it is gzip-compressed.</summary>
     /// <param name="stream">Read from its present position on; need not be seekable; closed with the reader.</param>
     /// <exception cref="CaptureFormatException">The stream is no capture.</exception>
-    public static CaptureReader Open(Stream stream)
+    public static CaptureReader Open(Stream stream) => Open(stream, mayReadAhead: false);
+
+    private static CaptureReader Open(Stream stream, bool mayReadAhead)
     {
         CaptureBuffer buffer = new(stream);
         if (GzipUnpacker.StartsGzip(buffer))
@@ -36,6 +38,8 @@ internal static class CaptureFormats
             buffer = new CaptureBuffer(new GzipUnpacker(buffer));
         }
 
+        // In a packed capture it is the unpacking, and with it the reading, that is done ahead.
+        buffer.MayReadAhead = mayReadAhead;
         foreach ((byte[] magic, Func<CaptureBuffer, CaptureReader> open) in s_formats)
         {
             if (buffer.Ensure(magic.Length) && buffer.Peek(0, magic.Length).SequenceEqual(magic))
