@@ -3,17 +3,31 @@ using System.Collections.Generic;
 using System.Net;
 using TlsTools.Capture;
 using TlsTools.Tls;
+using TlsTools.Tls.Messages;
 
 namespace TlsTools.Handshakes;
 
-/// <summary>One TLS connection attempt, from whatever source it was read.</summary>
-public sealed class TlsHandshake
+/// <summary>
+/// One TLS connection attempt, from whatever source it was read. What the messages say is decoded when a property is read;
+/// a source that knows a value otherwise sets it, and that value goes before what the messages say.
+/// </summary>
+public sealed partial class TlsHandshake
 {
+    private readonly Transcript? _transcript;
+    private IReadOnlyList<TlsMessage>? _messages;
+
+    /// <summary>Makes a handshake of a source that knows its messages and values.</summary>
+    public TlsHandshake()
+    {
+    }
+
+    internal TlsHandshake(Transcript transcript) => _transcript = transcript;
+
     /// <summary>Where it came from: the path of a capture or log, or <c>host:port</c>.</summary>
     public string? Source { get; init; }
 
     /// <summary>1, 2, 3 … in the source, in the order of the first packet.</summary>
-    public int Number { get; init; }
+    public int Number { get; internal set; }
 
     /// <summary>Number of the TCP conversation, counted from 0 as Wireshark's <c>tcp.stream</c> does.</summary>
     public int? Stream { get; init; }
@@ -36,23 +50,15 @@ public sealed class TlsHandshake
     /// <summary>What carried TLS: <c>Tcp</c>, <c>StartTls/smtp</c>, <c>HttpConnect</c> …</summary>
     public string Carrier { get; init; } = "Tcp";
 
-    /// <summary>The name that the client asked for (SNI).</summary>
-    public string? ServerName { get; init; }
-
-    /// <summary>The protocol that the server chose (ALPN).</summary>
-    public string? Alpn { get; init; }
-
-    /// <summary>Whether a session was resumed, by id, ticket or PSK; <see langword="null"/> when that cannot be seen.</summary>
-    public bool? Resumed { get; init; }
-
-    /// <summary>Whether the server asked for another ClientHello.</summary>
-    public bool HelloRetryRequest { get; init; }
+    /// <summary>Every event of the record layer, in order.</summary>
+    public IReadOnlyList<TlsMessage> Messages
+    {
+        get => _messages ??= _transcript?.ReadMessages() ?? [];
+        init => _messages = value;
+    }
 
     /// <summary>Whether the server asked for a client certificate, and what it got.</summary>
     public ClientAuthentication ClientAuthentication { get; init; }
-
-    /// <summary>Every event of the record layer, in order.</summary>
-    public IReadOnlyList<TlsMessage> Messages { get; init; } = [];
 
     /// <summary>All alerts, in order.</summary>
     public IReadOnlyList<TlsAlert> Alerts { get; init; } = [];
@@ -72,15 +78,28 @@ public sealed class TlsHandshake
     /// <summary>The end that ended it.</summary>
     public Side? EndedBySide { get; init; }
 
-    /// <summary>Fingerprint of the ClientHello (JA3).</summary>
-    public string? Ja3 { get; init; }
-
-    /// <summary>Fingerprint of the ServerHello (JA3S).</summary>
-    public string? Ja3s { get; init; }
-
-    /// <summary>Fingerprint of the ClientHello (JA4).</summary>
-    public string? Ja4 { get; init; }
-
     /// <summary>What the capture lacks; <see langword="null"/> where the source is no capture.</summary>
     public CaptureQuality? CaptureQuality { get; init; }
+
+    /// <summary>The attempt in one line, for instance <c>1: 10.0.0.1:50000 → 10.0.0.2:443 TLS 1.2 Completed</c>.</summary>
+    public override string ToString() => $"{Number}: {Client} → {Server} {Version} {Outcome}";
+
+    /// <summary>The first message of a kind that an end sent, or <see langword="null"/>.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    /// <param name="sender">The end.</param>
+    /// <param name="type">The type that the kind has on the wire.</param>
+    internal T? Find<T>(Side sender, HandshakeType type)
+        where T : HandshakeMessage
+    {
+        IReadOnlyList<TlsMessage> messages = Messages;
+        for (int index = 0; index < messages.Count; index++)
+        {
+            if (messages[index].HandshakeType == type && messages[index].Sender == sender && messages[index].Handshake is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 }

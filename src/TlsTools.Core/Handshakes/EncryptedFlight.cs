@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using TlsTools.Tls;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>
+/// What the lengths of the records after the ServerHello tell of a handshake of TLS 1.3 whose keys are not known. A record is
+/// its content, one byte of type and 16 of tag; the JDK's client pads by another 16.
+/// </summary>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-5.2">RFC 8446, 5.2</seealso>
+internal sealed class EncryptedFlight
+{
+    private readonly IReadOnlyList<TranscriptEvent> _events;
+
+    private EncryptedFlight(IReadOnlyList<TranscriptEvent> events) => _events = events;
+
+    /// <summary>The event that is the client's Finished.</summary>
+    public int? ClientFinished { get; private set; }
+
+    /// <summary>The event that is an alert by which an end refused the handshake.</summary>
+    public int? Refusal { get; private set; }
+
+    /// <summary>Whether both ends sent more than the handshake needs.</summary>
+    public bool DataFlowed { get; private set; }
+
+    /// <summary>Whether the version is TLS 1.3 at all.</summary>
+    private bool IsTls13 { get; init; }
+
+    /// <summary>Reads the lengths.</summary>
+    public static EncryptedFlight Read(HandshakeBuilder builder)
+    {
+        HandshakeProgress progress = builder.Progress;
+        EncryptedFlight flight = new(builder.Events) { IsTls13 = progress.Version is { IsTls13: true } };
+        if (flight.IsTls13)
+        {
+            int hash = progress.CipherSuite is { } suite && suite.Code == AesWithSha384 ? 48 : 32;
+            flight.ReadRecords(progress, MessageAssembler.HeaderLength + hash + Overhead);
+        }
+
+        return flight;
+    }
+
+    /// <summary>Whether the last record that a half sent before an event has the length of an alert.</summary>
+    /// <param name="half">The half.</param>
+    /// <param name="before">The event's ordinal.</param>
+    public bool AnnouncesClose(int half, int before)
+    {
+        if (!IsTls13 || ClientFinished is null)
+        {
+            return false;
+        }
+
+        for (int index = _events.Count - 1; index > ClientFinished; index--)
+        {
+            if (_events[index].Half == half && _events[index].Ordinal < before)
+            {
+                return IsAlert(_events[index]);
+            }
+        }
+
+        return false;
+    }
+
+    private void ReadRecords(HandshakeProgress progress, int finished)
+    {
+        List<int> client = [];
+        List<int> server = [];
+        long early = progress.EarlyRecords;
+        for (int index = 0; index < _events.Count; index++)
+        {
+            if (_events[index].ContentType == ContentType.ApplicationData)
+            {
+                bool fromClient = _events[index].Half == progress.ClientHalf;
+                if (fromClient && early > 0)
+                {
+                    early--;
+                    continue;
+                }
+
+                (fromClient ? client : server).Add(index);
+            }
+        }
+
+        if (client.Count == 0)
+        {
+            return;
+        }
+
+        if (IsAlert(_events[client[0]]))
+        {
+            Refusal = client[0];
+            return;
+        }
+
+        int last = FindFinished(client, finished);
+        ReadAfterFinished(client, server, last);
+    }
+
+    private int FindFinished(List<int> client, int finished)
+    {
+        for (int index = 0; index < client.Count && index < LongestFlight; index++)
+        {
+            long length = _events[client[index]].Length;
+            if (length == finished || length == finished + Padding)
+            {
+                return client[index];
+            }
+        }
+
+        // NSS packs its whole flight into one record.
+        return client[0];
+    }
+
+    private void ReadAfterFinished(List<int> client, List<int> server, int finished)
+    {
+        int clientAfter = 0;
+        bool clientCloses = false;
+        foreach (int index in client)
+        {
+            clientAfter += index > finished && !IsAlert(_events[index]) ? 1 : 0;
+        }
+
+        List<int> serverAfter = server.FindAll(index => index > finished);
+        if (serverAfter.Count == 1 && IsAlert(_events[serverAfter[0]]))
+        {
+            clientCloses = client.Exists(index => index > finished && index < serverAfter[0] && IsAlert(_events[index]));
+            Refusal = clientCloses ? null : serverAfter[0];
+        }
+
+        ClientFinished = Refusal is null ? finished : null;
+        DataFlowed = clientAfter > 0 && serverAfter.Exists(index => !IsAlert(_events[index]));
+    }
+
+    private static bool IsAlert(in TranscriptEvent record) => record.Length is AlertLength or (AlertLength + Padding);
+
+    // TLS_AES_256_GCM_SHA384 is the only suite of TLS 1.3 with the longer hash.
+    private const ushort AesWithSha384 = 0x1302;
+    private const int Overhead = 17;
+    private const int AlertLength = 2 + Overhead;
+    private const int Padding = 16;
+
+    // EndOfEarlyData, a Certificate that needs several records, CertificateVerify, Finished.
+    private const int LongestFlight = 12;
+}

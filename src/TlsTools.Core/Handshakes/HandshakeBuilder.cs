@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using TlsTools.Streams;
+using TlsTools.Tls;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>
+/// The one entrance for bytes: takes what both ends of a connection sent, whether captured, exchanged by a probe or made up by
+/// a test, and makes a <see cref="TlsHandshake"/> of it. Who the client is, is corrected by the messages themselves.
+/// </summary>
+internal sealed class HandshakeBuilder : IRecordSink
+{
+    private readonly List<TranscriptEvent> _events = new(InitialEvents);
+    private readonly HandshakeProgress _progress = new();
+    private readonly RecordReader[] _readers;
+    private RecentRecords? _recent;
+    private int _ordinal;
+    private int _applicationRecords;
+    private bool _eventsDropped;
+
+    /// <summary>Begins a connection.</summary>
+    public HandshakeBuilder() => _readers = [new RecordReader(0, this), new RecordReader(1, this)];
+
+    /// <summary>What is known of the handshake so far.</summary>
+    public HandshakeProgress Progress => _progress;
+
+    /// <summary>Where the connection was seen first.</summary>
+    public Provenance? First { get; private set; }
+
+    /// <summary>Where something of it was seen last.</summary>
+    public Provenance Last { get; private set; }
+
+    /// <summary>Whether anything but plaintext was read.</summary>
+    public bool HasRecords { get; private set; }
+
+    /// <summary>Whether an end sent something that is no TLS.</summary>
+    public bool HasPlaintext { get; private set; }
+
+    /// <inheritdoc/>
+    public bool ExpectsHello => !_progress.ServerHelloSeen;
+
+    /// <summary>The next bytes of an end.</summary>
+    /// <param name="sender">The end, as far as the caller knows.</param>
+    /// <param name="bytes">What it sent; valid during the call only.</param>
+    /// <param name="provenance">Where the bytes were seen.</param>
+    public void Push(Side sender, ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
+    {
+        Seen(provenance);
+        _readers[(int)sender].Push(bytes, provenance);
+    }
+
+    /// <summary>Bytes of an end that were not captured.</summary>
+    public void Gap(Side sender, long length, GapReason reason, scoped in Provenance provenance)
+    {
+        Seen(provenance);
+        Missing[(int)sender] += length;
+        CutPackets += reason == GapReason.SnapshotLength ? 1 : 0;
+        _readers[(int)sender].Gap(length, provenance);
+    }
+
+    /// <summary>An end closed its direction.</summary>
+    public void Fin(Side sender, scoped in Provenance provenance)
+    {
+        Seen(provenance);
+        _progress.Sender((int)sender).Closed ??= _ordinal;
+    }
+
+    /// <summary>An end reset the connection.</summary>
+    public void Reset(Side sender, scoped in Provenance provenance)
+    {
+        Seen(provenance);
+        _progress.Sender((int)sender).Reset ??= _ordinal;
+    }
+
+    /// <summary>Nothing more comes; makes what was seen ready to be judged.</summary>
+    public void End()
+    {
+        _readers[0].End(Last);
+        _readers[1].End(Last);
+        if (_recent is not null)
+        {
+            _recent.AddTo(_events);
+            _events.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+        }
+    }
+
+    /// <summary>The events in order; complete after <see cref="End"/>.</summary>
+    public IReadOnlyList<TranscriptEvent> Events => _events;
+
+    /// <summary>Bytes that the capture does not have, by sender.</summary>
+    public long[] Missing { get; } = new long[2];
+
+    /// <summary>Packets that the snapshot length cut.</summary>
+    public int CutPackets { get; private set; }
+
+    /// <summary>How often record framing was lost and found again.</summary>
+    public int Resynchronizations => _readers[0].Resynchronizations + _readers[1].Resynchronizations;
+
+    /// <summary>Whether a limit kept something from being kept.</summary>
+    public bool LimitReached => _eventsDropped || _readers[0].LimitReached || _readers[1].LimitReached;
+
+    /// <summary>Copies what outlives the builder.</summary>
+    public Transcript ToTranscript() => new(
+        _events.ToArray(),
+        _readers[0].Kept.ToArray(),
+        _readers[1].Kept.ToArray(),
+        _progress);
+
+    /// <summary>Gives rented memory back; the builder is of no use after it.</summary>
+    public void Release()
+    {
+        _readers[0].Release();
+        _readers[1].Release();
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(ref TranscriptEvent seen, ReadOnlySpan<byte> body)
+    {
+        HasRecords |= seen.Kind != EventKind.Plaintext;
+        HasPlaintext |= seen.Kind == EventKind.Plaintext;
+        seen.Ordinal = _ordinal++;
+        seen.Phase = _progress.Phase;
+        _progress.Note(seen, body);
+        if (_events.Count < MaximumEvents)
+        {
+            _events.Add(seen);
+        }
+        else
+        {
+            _eventsDropped = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnApplicationData(byte half, ushort version, int length, long firstPacket, scoped in Provenance provenance)
+    {
+        HasRecords = true;
+        TranscriptEvent seen = new()
+        {
+            Ordinal = _ordinal++,
+            Kind = EventKind.Encrypted,
+            Half = half,
+            ContentType = ContentType.ApplicationData,
+            RecordVersion = version,
+            Phase = _progress.Phase,
+            Length = length,
+            Count = 1,
+            FirstPacket = firstPacket,
+            Packet = provenance.Packet,
+            Time = provenance.Time,
+        };
+        _progress.NoteApplicationData(half);
+        if (_applicationRecords < RecentRecords.FirstKept)
+        {
+            _applicationRecords++;
+            _events.Add(seen);
+        }
+        else
+        {
+            (_recent ??= new RecentRecords()).Add(seen);
+        }
+    }
+
+    private void Seen(scoped in Provenance provenance)
+    {
+        First ??= provenance;
+        Last = provenance;
+    }
+
+    // A mutual handshake of TLS 1.2 has fourteen events, and some records of application data follow.
+    private const int InitialEvents = 16;
+
+    // Protects memory from a peer that sends empty handshake messages or alerts without end.
+    private const int MaximumEvents = 1024;
+}

@@ -1,0 +1,19 @@
+using System;
+using TlsTools.Streams;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>Takes what was found in the records of one sender.</summary>
+internal interface IRecordSink
+{
+    /// <summary>Whether a hello can still follow after a change of keys, as in TLS 1.3 after a HelloRetryRequest or with early data.</summary>
+    bool ExpectsHello { get; }
+
+    /// <summary>Something whose bytes are known or do not matter.</summary>
+    /// <param name="seen">What it is; the sink adds what only it knows.</param>
+    /// <param name="body">Its bytes, as far as the capture has them.</param>
+    void OnEvent(ref TranscriptEvent seen, ReadOnlySpan<byte> body);
+
+    /// <summary>A record of application data, which is the most frequent thing of all.</summary>
+    void OnApplicationData(byte half, ushort version, int length, long firstPacket, scoped in Provenance provenance);
+}

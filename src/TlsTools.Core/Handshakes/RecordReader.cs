@@ -1,0 +1,435 @@
+using System;
+using System.Buffers.Binary;
+using TlsTools.Streams;
+using TlsTools.Tls;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>
+/// Walks the records of one sender. Bytes of records that nobody needs are counted, never touched; handshake bytes are
+/// kept once; a header may be cut anywhere.
+/// </summary>
+/// <param name="half">0 or 1, told to the sink with everything.</param>
+/// <param name="sink">Takes what was found.</param>
+internal sealed class RecordReader(byte half, IRecordSink sink)
+{
+    private readonly MessageAssembler _messages = new(half, sink);
+    private readonly byte[] _collected = new byte[CollectedSize];
+    private Framing _framing;
+    private Content _content;
+    private ContentType _type;
+    private ushort _version;
+    private int _collectedLength;
+    private int _recordLength;
+    private int _remaining;
+    private long _firstPacket;
+    private int _ssl2Records;
+    private bool _protected;
+    private bool _established;
+
+    private enum Framing : byte
+    {
+        /// <summary>Nothing was read yet.</summary>
+        Unknown,
+
+        /// <summary>Record headers follow one another.</summary>
+        Records,
+
+        /// <summary>Records of SSL 2.0.</summary>
+        Ssl2,
+
+        /// <summary>The place of the next header is not known.</summary>
+        Lost,
+
+        /// <summary>These are no records.</summary>
+        Plaintext,
+    }
+
+    private enum Content : byte
+    {
+        /// <summary>Counted only.</summary>
+        Skipped,
+
+        /// <summary>A handshake record; its first four bytes will tell whether it can be read.</summary>
+        Undecided,
+
+        /// <summary>Handshake messages.</summary>
+        Handshake,
+
+        /// <summary>A few bytes that are collected until the record ends.</summary>
+        Collected,
+
+        /// <summary>A message of SSL 2.0.</summary>
+        Ssl2,
+
+        /// <summary>The capture does not have what would be needed to read it.</summary>
+        Missing,
+    }
+
+    /// <summary>The kept bytes of the sender's handshake messages.</summary>
+    public ReadOnlySpan<byte> Kept => _messages.Kept;
+
+    /// <summary>How often framing was lost and found again.</summary>
+    public int Resynchronizations { get; private set; }
+
+    /// <summary>Whether a limit kept handshake bytes from being kept.</summary>
+    public bool LimitReached => _messages.LimitReached;
+
+    /// <summary>The next bytes of the sender.</summary>
+    public void Push(ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_remaining == 0)
+            {
+                bytes = ReadHeader(bytes, provenance);
+                continue;
+            }
+
+            int taken = Math.Min(_remaining, bytes.Length);
+            _remaining -= taken;
+            if (_content != Content.Skipped)
+            {
+                Take(bytes.Slice(0, taken), provenance);
+            }
+
+            if (_remaining > 0)
+            {
+                return;
+            }
+
+            EndRecord(provenance);
+            bytes = bytes.Slice(taken);
+        }
+    }
+
+    /// <summary>Bytes of the sender that the capture does not have.</summary>
+    public void Gap(long length, scoped in Provenance provenance)
+    {
+        if (length > _remaining)
+        {
+            _messages.Abandon(provenance);
+            _established = false;
+            _collectedLength = 0;
+            _remaining = 0;
+            _framing = _framing == Framing.Plaintext ? Framing.Plaintext : Framing.Lost;
+            return;
+        }
+
+        _remaining -= (int)length;
+        _content = _content switch
+        {
+            Content.Handshake when _messages.Gap((int)length, provenance) => Content.Handshake,
+            Content.Skipped => Content.Skipped,
+            Content.Undecided when _protected => Content.Skipped,
+            _ => Content.Missing,
+        };
+
+        if (_remaining == 0)
+        {
+            EndRecord(provenance);
+        }
+    }
+
+    /// <summary>Nothing more comes: what is unfinished is handed over as it is.</summary>
+    public void End(scoped in Provenance provenance)
+    {
+        _messages.Abandon(provenance);
+        if (_framing == Framing.Unknown && _collectedLength > 0)
+        {
+            BeginPlaintext(_collected.AsSpan(0, _collectedLength), default, provenance);
+        }
+    }
+
+    /// <summary>Gives the rented memory back.</summary>
+    public void Release() => _messages.Release();
+
+    private ReadOnlySpan<byte> ReadHeader(ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
+    {
+        if (_framing == Framing.Plaintext || (_framing == Framing.Lost && !Resynchronize(ref bytes)))
+        {
+            return default;
+        }
+
+        if (_collectedLength == 0)
+        {
+            _firstPacket = provenance.Packet;
+            if (bytes.Length >= RecordFraming.HeaderLength)
+            {
+                return bytes.Slice(BeginRecord(bytes.Slice(0, RecordFraming.HeaderLength), bytes.Slice(RecordFraming.HeaderLength), provenance));
+            }
+        }
+
+        int taken = Math.Min(RecordFraming.HeaderLength - _collectedLength, bytes.Length);
+        bytes.Slice(0, taken).CopyTo(_collected.AsSpan(_collectedLength));
+        _collectedLength += taken;
+        bytes = bytes.Slice(taken);
+        if (_collectedLength < RecordFraming.HeaderLength)
+        {
+            return bytes;
+        }
+
+        _collectedLength = 0;
+        Span<byte> header = stackalloc byte[RecordFraming.HeaderLength];
+        _collected.AsSpan(0, RecordFraming.HeaderLength).CopyTo(header);
+        int consumed = BeginRecord(header, bytes, provenance);
+        if (consumed < RecordFraming.HeaderLength)
+        {
+            Push(header.Slice(consumed), provenance);
+        }
+
+        return bytes;
+    }
+
+    // Returns how many of the header's bytes were headers; the rest is content, or looked at again.
+    private int BeginRecord(ReadOnlySpan<byte> header, ReadOnlySpan<byte> next, scoped in Provenance provenance)
+    {
+        if (_framing == Framing.Unknown && RecordFraming.IsSsl2Hello(header))
+        {
+            _framing = Framing.Ssl2;
+        }
+
+        bool plausible = RecordFraming.IsPlausible(header);
+        if (_framing == Framing.Ssl2 && !plausible)
+        {
+            return BeginSsl2Record(header, provenance);
+        }
+
+        if (!plausible)
+        {
+            return BeginUnreadable(header, next, provenance);
+        }
+
+        _framing = Framing.Records;
+        _type = (ContentType)header[0];
+        _version = BinaryPrimitives.ReadUInt16BigEndian(header.Slice(1));
+        _recordLength = BinaryPrimitives.ReadUInt16BigEndian(header.Slice(3));
+        _remaining = _recordLength;
+        _content = ContentOf(_type);
+        if (_content == Content.Handshake)
+        {
+            _messages.BeginRecord(_version);
+        }
+
+        if (_remaining == 0)
+        {
+            EndRecord(provenance);
+        }
+
+        return RecordFraming.HeaderLength;
+    }
+
+    private Content ContentOf(ContentType type) => type switch
+    {
+        ContentType.Handshake => _established && !_protected ? Content.Handshake : Content.Undecided,
+
+        // Protected alerts are longer than the two bytes, by a MAC or a tag at least.
+        ContentType.Alert when _recordLength == AlertLength || (!_protected && _recordLength <= CollectedSize) => Content.Collected,
+        _ => Content.Skipped,
+    };
+
+    private int BeginUnreadable(ReadOnlySpan<byte> header, ReadOnlySpan<byte> next, scoped in Provenance provenance)
+    {
+        if (_framing == Framing.Unknown)
+        {
+            BeginPlaintext(header, next, provenance);
+            return RecordFraming.HeaderLength;
+        }
+
+        _messages.Abandon(provenance);
+        _established = false;
+        _framing = Framing.Lost;
+        return 0;
+    }
+
+    private void BeginPlaintext(ReadOnlySpan<byte> start, ReadOnlySpan<byte> next, scoped in Provenance provenance)
+    {
+        _framing = Framing.Plaintext;
+        int offset = _messages.Keep(start);
+        _ = _messages.Keep(next.Slice(0, Math.Min(next.Length, PlaintextExcerpt)));
+        Emit(EventKind.Plaintext, offset, _messages.Kept.Length - offset, provenance);
+    }
+
+    private int BeginSsl2Record(ReadOnlySpan<byte> header, scoped in Provenance provenance)
+    {
+        // SSL 2.0: a first bit that is set announces 15 bits of length; otherwise 14 bits and a byte of padding follow.
+        bool isShort = (header[0] & 0x80) != 0;
+        _recordLength = isShort
+            ? RecordFraming.Ssl2Length(header)
+            : (BinaryPrimitives.ReadUInt16BigEndian(header) & 0x3fff) + 1;
+        _remaining = _recordLength;
+        _version = ProtocolVersion.Ssl20.Code;
+        _content = _ssl2Records < Ssl2PlainRecords ? Content.Ssl2 : Content.Skipped;
+        if (_content == Content.Ssl2)
+        {
+            _ = _messages.Keep(default);
+        }
+
+        if (_remaining == 0)
+        {
+            EndRecord(provenance);
+        }
+
+        return Ssl2Header;
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
+    {
+        switch (_content)
+        {
+            case Content.Handshake:
+                _messages.Append(bytes, provenance);
+                break;
+            case Content.Ssl2:
+                _ = _messages.Keep(bytes);
+                break;
+            case Content.Collected:
+                bytes.CopyTo(_collected.AsSpan(_collectedLength));
+                _collectedLength += bytes.Length;
+                break;
+            case Content.Undecided:
+                Decide(bytes, provenance);
+                break;
+        }
+    }
+
+    private void Decide(ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
+    {
+        int taken = Math.Min(MessageAssembler.HeaderLength - _collectedLength, bytes.Length);
+        bytes.Slice(0, taken).CopyTo(_collected.AsSpan(_collectedLength));
+        _collectedLength += taken;
+        if (_collectedLength < MessageAssembler.HeaderLength)
+        {
+            return;
+        }
+
+        _collectedLength = 0;
+        ReadOnlySpan<byte> start = _collected.AsSpan(0, MessageAssembler.HeaderLength);
+        bool readable = _protected
+            ? sink.ExpectsHello && MessageAssembler.IsPlausible(start, _recordLength)
+            : MessageAssembler.IsPlausible(start, wholeIn: null);
+        _content = readable ? Content.Handshake : Content.Skipped;
+        if (readable)
+        {
+            _established = true;
+            _messages.BeginRecord(_version);
+            _messages.Append(start, provenance);
+            _messages.Append(bytes.Slice(taken), provenance);
+        }
+    }
+
+    private void EndRecord(scoped in Provenance provenance)
+    {
+        if (_type == ContentType.ApplicationData && _framing == Framing.Records)
+        {
+            sink.OnApplicationData(half, _version, _recordLength, _firstPacket, provenance);
+            return;
+        }
+
+        int collected = _collectedLength;
+        _collectedLength = 0;
+        switch (_content)
+        {
+            case Content.Handshake:
+                break;
+            case Content.Ssl2:
+                EndSsl2Record(provenance);
+                break;
+            case Content.Collected:
+                EndAlerts(collected, provenance);
+                break;
+            case Content.Missing:
+                Emit(EventKind.Missing, 0, 0, provenance);
+                break;
+            case Content.Undecided when !_protected:
+                _established = true;
+                _messages.BeginRecord(_version);
+                _messages.Append(_collected.AsSpan(0, collected), provenance);
+                break;
+            default:
+                bool isKeyChange = _type == ContentType.ChangeCipherSpec && _framing == Framing.Records;
+                Emit(isKeyChange && _recordLength == 1 ? EventKind.ChangeCipherSpec : EventKind.Encrypted, 0, 0, provenance);
+                _protected |= isKeyChange;
+                break;
+        }
+    }
+
+    private void EndAlerts(int length, scoped in Provenance provenance)
+    {
+        for (int index = 0; index + AlertLength <= length; index += AlertLength)
+        {
+            byte level = _collected[index];
+            bool readable = level is 1 or 2;
+            TranscriptEvent seen = NewEvent(readable ? EventKind.Alert : EventKind.Encrypted, provenance);
+            seen.Level = readable ? level : (byte)0;
+            seen.Code = readable ? _collected[index + 1] : (byte)0;
+            seen.Length = AlertLength;
+            sink.OnEvent(ref seen, default);
+        }
+
+        if (length < AlertLength)
+        {
+            Emit(EventKind.Encrypted, 0, 0, provenance);
+        }
+    }
+
+    private void EndSsl2Record(scoped in Provenance provenance)
+    {
+        int offset = _messages.Kept.Length - _recordLength;
+        byte type = offset >= 0 ? _messages.Kept[offset] : byte.MaxValue;
+        bool plain = _ssl2Records == 0 || type == RecordFraming.Ssl2ClientMasterKey || (type == Ssl2Error && _recordLength == Ssl2ErrorLength);
+        _ssl2Records++;
+        Emit(plain && offset >= 0 ? EventKind.Ssl2 : EventKind.Encrypted, Math.Max(offset, 0), offset >= 0 ? _recordLength : 0, provenance);
+    }
+
+    private void Emit(EventKind kind, int offset, int available, scoped in Provenance provenance)
+    {
+        TranscriptEvent seen = NewEvent(kind, provenance);
+        seen.Offset = offset;
+        seen.Available = available;
+        seen.Code = kind == EventKind.Ssl2 ? _messages.Kept[offset] : (byte)0;
+        sink.OnEvent(ref seen, _messages.Kept.Slice(offset, available));
+    }
+
+    private TranscriptEvent NewEvent(EventKind kind, scoped in Provenance provenance) => new()
+    {
+        Kind = kind,
+        Half = half,
+        ContentType = _type,
+        RecordVersion = _version,
+        Length = _recordLength,
+        Count = 1,
+        FirstPacket = _firstPacket,
+        Packet = provenance.Packet,
+        Time = provenance.Time,
+    };
+
+    private bool Resynchronize(ref ReadOnlySpan<byte> bytes)
+    {
+        int found = RecordFraming.FindHeader(bytes, _version == 0 ? ProtocolVersion.Tls12.Code : _version);
+        if (found < 0)
+        {
+            return false;
+        }
+
+        Resynchronizations++;
+        _framing = Framing.Records;
+        bytes = bytes.Slice(found);
+        return true;
+    }
+
+    private const int AlertLength = 2;
+
+    // Alerts that share a record; nobody sends more than two.
+    private const int CollectedSize = 8;
+
+    // Enough of a greeting, a status line or a request to say what it is.
+    private const int PlaintextExcerpt = 123;
+
+        private const int Ssl2Header = 2;
+
+    // CLIENT-HELLO and CLIENT-MASTER-KEY, or SERVER-HELLO; all that follows is encrypted.
+    private const int Ssl2PlainRecords = 2;
+    private const byte Ssl2Error = 0;
+    private const int Ssl2ErrorLength = 3;
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using TlsTools.Tls;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>
+/// What was exchanged on one connection, still undecoded: the events in order and the handshake bytes of both ends. Decoding
+/// happens when somebody looks.
+/// </summary>
+/// <param name="events">The events.</param>
+/// <param name="first">The handshake bytes of half 0.</param>
+/// <param name="second">The handshake bytes of half 1.</param>
+/// <param name="progress">Who is the client, and what was chosen.</param>
+internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress)
+{
+    /// <summary>All events as messages, in order.</summary>
+    public IReadOnlyList<TlsMessage> ReadMessages()
+    {
+        TlsMessage[] messages = new TlsMessage[events.Length];
+        for (int index = 0; index < messages.Length; index++)
+        {
+            messages[index] = new TlsMessage(this, index);
+        }
+
+        return messages;
+    }
+
+    /// <summary>One event.</summary>
+    public ref readonly TranscriptEvent Event(int index) => ref events[index];
+
+    /// <summary>The sender of an event.</summary>
+    public Side SenderOf(int index) => SideOf(events[index].Half);
+
+    /// <summary>The side that a half turned out to be.</summary>
+    public Side SideOf(int half) => half == progress.ClientHalf ? Side.Client : Side.Server;
+
+    /// <summary>The kept bytes of an event.</summary>
+    public ReadOnlySpan<byte> BytesOf(int index)
+    {
+        ref readonly TranscriptEvent seen = ref events[index];
+        return (seen.Half == 0 ? first : second).AsSpan(seen.Offset, seen.Available);
+    }
+
+    /// <summary>Decodes the handshake message of an event.</summary>
+    public HandshakeMessage? Decode(int index)
+    {
+        ref readonly TranscriptEvent seen = ref events[index];
+        MessageContext context = new() { Version = progress.Version, CipherSuite = progress.CipherSuite, Sender = SenderOf(index) };
+        return seen.Kind switch
+        {
+            EventKind.Handshake => HandshakeReader.Read((HandshakeType)seen.Code, BytesOf(index), context),
+            EventKind.Ssl2 => HandshakeReader.Read(Ssl2Type(seen.Code), BytesOf(index).Slice(1), context),
+            _ => null,
+        };
+    }
+
+    /// <summary>Makes the alert of an event.</summary>
+    public TlsAlert ReadAlert(int index)
+    {
+        ref readonly TranscriptEvent seen = ref events[index];
+        bool readable = seen.Kind == EventKind.Alert;
+        return new TlsAlert
+        {
+            Packet = seen.Packet,
+            Timestamp = seen.Time,
+            Time = seen.Time.ToDateTime(),
+            Sender = SenderOf(index),
+            Level = !readable ? null : seen.Level == 1 ? "warning" : "fatal",
+            Description = readable ? new AlertDescription(seen.Code).ToString() : null,
+            Code = readable ? seen.Code : null,
+            Encrypted = !readable,
+            Phase = seen.Phase,
+        };
+    }
+
+    /// <summary>The type of a message of SSL 2.0 in the numbers of the registry file.</summary>
+    public static HandshakeType Ssl2Type(byte code) => HandshakeType.Ssl2Error + code;
+}

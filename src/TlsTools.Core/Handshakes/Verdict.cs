@@ -1,0 +1,207 @@
+using System.Collections.Generic;
+using TlsTools.Capture;
+using TlsTools.Tls;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>How a connection attempt went and ended, from its events and without decoding a message.</summary>
+internal sealed class Verdict
+{
+    private readonly HandshakeBuilder _builder;
+    private readonly HandshakeProgress _progress;
+    private readonly List<int> _alerts = [];
+
+    /// <summary>Judges a finished connection.</summary>
+    /// <param name="builder">Holds all that was seen.</param>
+    /// <param name="answerAwaited">Whether the server was given time to answer and did not.</param>
+    public Verdict(HandshakeBuilder builder, bool answerAwaited)
+    {
+        _builder = builder;
+        _progress = builder.Progress;
+        EncryptedFlight flight = EncryptedFlight.Read(builder);
+        if (flight.ClientFinished is int finished)
+        {
+            _progress.CompleteAt(builder.Events[finished].Time);
+            _progress.Reach(flight.DataFlowed ? HandshakePhase.ApplicationData : HandshakePhase.Finished);
+        }
+
+        FindAlerts(flight.Refusal);
+        FindEnd(flight, answerAwaited);
+        Outcome = Decide();
+        Alert = ChooseAlert(flight.Refusal);
+    }
+
+    /// <summary>What became of the attempt.</summary>
+    public HandshakeOutcome Outcome { get; }
+
+    /// <summary>How the connection ended.</summary>
+    public ConnectionEnding EndedBy { get; private set; }
+
+    /// <summary>The half that ended it.</summary>
+    public int? EndedByHalf { get; private set; }
+
+    /// <summary>The events that are alerts.</summary>
+    public IReadOnlyList<int> Alerts => _alerts;
+
+    /// <summary>The event that is the alert that matters.</summary>
+    public int? Alert { get; }
+
+    /// <summary>When the handshake was complete, or ended otherwise.</summary>
+    public CaptureTime? DoneTime => _progress.CompletedTime ?? _builder.Last.Time;
+
+    /// <summary>Whether the attempt is one of those that somebody looks for who looks for broken ones.</summary>
+    public bool IsBroken => Outcome == HandshakeOutcome.Failed || Alert is not null;
+
+    private void FindAlerts(int? refusal)
+    {
+        for (int index = 0; index < _builder.Events.Count; index++)
+        {
+            if (_builder.Events[index].ContentType == ContentType.Alert || index == refusal)
+            {
+                _alerts.Add(index);
+            }
+        }
+    }
+
+    private void FindEnd(EncryptedFlight flight, bool answerAwaited)
+    {
+        int earliest = int.MaxValue;
+        foreach (int index in _alerts)
+        {
+            TranscriptEvent alert = _builder.Events[index];
+            if (alert.Ordinal < earliest && EndingOf(alert, index == flight.Refusal) is { } ending)
+            {
+                earliest = alert.Ordinal;
+                EndedBy = ending;
+                EndedByHalf = alert.Half;
+            }
+        }
+
+        for (int half = 0; half <= 1; half++)
+        {
+            SenderProgress sender = _progress.Sender(half);
+            if (sender.Closed < earliest)
+            {
+                earliest = sender.Closed.Value;
+                EndedBy = flight.AnnouncesClose(half, earliest) ? ConnectionEnding.CloseNotify : ConnectionEnding.Fin;
+                EndedByHalf = half;
+            }
+
+            if (sender.Reset < earliest)
+            {
+                earliest = sender.Reset.Value;
+                EndedBy = flight.AnnouncesClose(half, earliest) ? ConnectionEnding.CloseNotify : ConnectionEnding.Reset;
+                EndedByHalf = half;
+            }
+        }
+
+        if (earliest == int.MaxValue && answerAwaited && !_progress.Sender(_progress.ServerHalf).Spoke)
+        {
+            EndedBy = ConnectionEnding.Timeout;
+            EndedByHalf = _progress.ServerHalf;
+        }
+    }
+
+    private ConnectionEnding? EndingOf(in TranscriptEvent alert, bool isRefusal)
+    {
+        if (alert.Kind != EventKind.Alert)
+        {
+            return isRefusal || _progress.CompletedTime is not { } completed || alert.Time < completed
+                ? ConnectionEnding.Alert
+                : ConnectionEnding.CloseNotify;
+        }
+
+        return alert.Code == AlertDescription.CloseNotify.Code ? ConnectionEnding.CloseNotify
+            : alert.Level == Fatal ? ConnectionEnding.Alert
+            : null;
+    }
+
+    private HandshakeOutcome Decide()
+    {
+        bool refused = EndedBy == ConnectionEnding.Alert && !IsAfterData();
+        if (IsComplete() && !refused)
+        {
+            return HandshakeOutcome.Completed;
+        }
+
+        if (refused)
+        {
+            return HandshakeOutcome.Failed;
+        }
+
+        // What the capture does not have cannot be held against an end.
+        bool isBlind = !_progress.ClientHelloSeen && _progress.ServerHelloSeen;
+        bool began = _progress.ClientHelloSeen || _builder.HasPlaintext;
+        return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || isBlind || !began
+            ? HandshakeOutcome.Incomplete
+            : HandshakeOutcome.Failed;
+    }
+
+    private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData;
+
+    private bool IsComplete()
+    {
+        if (_progress.CompletedTime is not null)
+        {
+            return true;
+        }
+
+        SenderProgress client = _progress.Sender(_progress.ClientHalf);
+        SenderProgress server = _progress.Sender(_progress.ServerHalf);
+        bool helloSeen = _progress.ClientHelloSeen || _progress.ServerHelloSeen;
+        if (client.Spoke && server.Spoke)
+        {
+            // Before TLS 1.3 application data flows only after both ends finished, even if the capture missed how.
+            return helloSeen
+                && _progress.Version is { IsTls13: false }
+                && client.ApplicationRecords > 0
+                && server.ApplicationRecords > 0;
+        }
+
+        return helloSeen && client.ApplicationRecords + server.ApplicationRecords > FlightRecords;
+    }
+
+    private int? ChooseAlert(int? refusal)
+    {
+        int? chosen = null;
+        int chosenRank = 0;
+        foreach (int index in _alerts)
+        {
+            int rank = RankOf(_builder.Events[index], index == refusal);
+            if (rank > chosenRank)
+            {
+                chosen = index;
+                chosenRank = rank;
+            }
+        }
+
+        return chosen;
+    }
+
+    // Fatal before warning, what can be read before what cannot, the first of equals; zero for what closes in order.
+    private int RankOf(in TranscriptEvent alert, bool isRefusal)
+    {
+        bool isBroken = Outcome == HandshakeOutcome.Failed;
+        if (alert.Kind != EventKind.Alert)
+        {
+            return isRefusal || (isBroken && EndingOf(alert, isRefusal) == ConnectionEnding.Alert) ? 4 : 0;
+        }
+
+        if (alert.Code == AlertDescription.CloseNotify.Code)
+        {
+            return isBroken ? 1 : 0;
+        }
+
+        if (alert.Code == AlertDescription.UserCanceled.Code)
+        {
+            return isBroken ? 2 : 0;
+        }
+
+        return alert.Level == Fatal ? 5 : 3;
+    }
+
+    private const byte Fatal = 2;
+
+    // More than a client's flight of TLS 1.3 has (Certificate, CertificateVerify, Finished), so it is application data.
+    private const int FlightRecords = 4;
+}
