@@ -17,6 +17,12 @@ internal static class Ipv4
     public static LayerReader? Read(ref Frame frame)
     {
         ReadOnlySpan<byte> packet = frame.Rest;
+        if (!packet.IsEmpty && packet[0] >> 4 == 6)
+        {
+            // Rewritten captures name one version below the other; the packet's own word counts, as in Wireshark.
+            return Ipv6.Read;
+        }
+
         if (packet.Length < MinimumLength || packet[0] >> 4 != 4)
         {
             return null;
