@@ -23,7 +23,7 @@ public static class HandshakeReader
             ? read(ref reader, context with { Body = body })
             : ReadUnknown(ref reader);
         reader.ExpectEnd(type.ToString());
-        message.Type = type;
+        message.Type = message is ClientHello ? HandshakeType.ClientHello : type;
         message.RawData = body;
         message.Fault = faults.First ?? faults.Inner;
         return message;

@@ -1,3 +1,5 @@
+using TlsTools.X509;
+
 namespace TlsTools.Tls;
 
 /// <summary>What was agreed before a message and decides how it is read.</summary>
@@ -14,6 +16,9 @@ public readonly record struct MessageContext
 
     /// <summary>What the sender's Certificate holds; <see langword="null"/> when nothing else than X.509 was negotiated.</summary>
     public CertificateFormat? CertificateFormat { get; init; }
+
+    /// <summary>Gives the same object for the same certificate; <see langword="null"/> makes a new one each time.</summary>
+    internal CertificateCache? Certificates { get; init; }
 
     internal byte[]? Body { get; init; }
 

@@ -70,6 +70,9 @@ public ref struct WireReader
     public ulong ReadUInt64(string field) =>
         Take(8, field) is { Length: 8 } eight ? BinaryPrimitives.ReadUInt64BigEndian(eight) : 0;
 
+    /// <summary>Reads the next byte without passing over it; 0 at the end.</summary>
+    public readonly byte PeekUInt8() => AtEnd ? (byte)0 : _rest[0];
+
     /// <summary>Reads <c>opaque[count]</c> as a copy.</summary>
     /// <param name="count">How many bytes.</param>
     /// <param name="field">The field, named as its specification names it.</param>
@@ -78,6 +81,11 @@ public ref struct WireReader
     /// <summary>Reads all that is left, as a copy.</summary>
     /// <param name="field">The field, named as its specification names it.</param>
     public byte[] ReadRest(string field) => Take(Remaining, field).ToArray();
+
+    /// <summary>Reads a vector whose length was read before.</summary>
+    /// <param name="length">The vector's bytes.</param>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public WireReader ReadVector(int length, string field) => Nest(length, field);
 
     /// <summary>Reads a vector whose length stands before it in one byte: <c>&lt;0..2^8-1&gt;</c>.</summary>
     /// <param name="field">The field, named as its specification names it.</param>
@@ -120,6 +128,10 @@ public ref struct WireReader
     /// <summary>Reads all that is left as text that is safe to show.</summary>
     /// <param name="field">The field, named as its specification names it.</param>
     public string ReadRestAsText(string field) => WireText.FromUtf8(Take(Remaining, field));
+
+    /// <summary>Reads all that is left in place; valid only as long as the unit's bytes are.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    public ReadOnlySpan<byte> ReadRestInPlace(string field) => Take(Remaining, field);
 
     /// <summary>Passes over bytes that nobody needs.</summary>
     /// <param name="count">How many bytes.</param>

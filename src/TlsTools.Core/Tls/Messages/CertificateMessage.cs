@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using TlsTools.Tls.Extensions;
+using TlsTools.Wire;
+using TlsTools.X509;
+
+namespace TlsTools.Tls.Messages;
+
+/// <summary>The sender's certificate with the chain that it chose to send; the message <c>Certificate</c>.</summary>
+/// <remarks>
+/// <code>
+/// opaque ASN.1Cert&lt;1..2^24-1&gt;;          struct {
+/// struct {                                   opaque cert_data&lt;1..2^24-1&gt;;
+///     ASN.1Cert                               Extension extensions&lt;0..2^16-1&gt;;
+///       certificate_list&lt;0..2^24-1&gt;;     } CertificateEntry;
+/// } Certificate; /* TLS 1.2 */           struct {
+///                                             opaque certificate_request_context&lt;0..2^8-1&gt;;
+///                                             CertificateEntry certificate_list&lt;0..2^24-1&gt;;
+///                                         } Certificate; /* TLS 1.3 */
+/// </code>
+/// </remarks>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2">RFC 5246, 7.4.2</seealso>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2">RFC 8446, 4.4.2</seealso>
+public sealed record CertificateMessage : HandshakeMessage
+{
+    /// <summary>What ties the message to a CertificateRequest; <see langword="null"/> before TLS 1.3.</summary>
+    public byte[]? RequestContext { get; init; }
+
+    /// <summary>The X.509 certificates in the sender's order, its own first; empty when it has none to send.</summary>
+    public IReadOnlyList<TlsCertificate> Certificates { get; init; } = [];
+
+    /// <summary>The extensions of each entry, in the order of the entries; <see langword="null"/> before TLS 1.3.</summary>
+    public IReadOnlyList<IReadOnlyList<TlsExtension>>? EntryExtensions { get; init; }
+
+    /// <summary>Raw public keys or OpenPGP certificates, where they were negotiated in place of X.509.</summary>
+    public IReadOnlyList<byte[]> OtherCredentials { get; init; } = [];
+
+    private protected override string Title => "Certificate";
+
+    private protected override string Details => Certificates.Count > 0 ? $"{Certificates.Count} certificates, {Certificates[0]}"
+        : OtherCredentials.Count > 0 ? "without X.509"
+        : "empty";
+
+    internal static HandshakeMessage Read(ref WireReader r, in MessageContext context)
+    {
+        CertificateFormat format = context.CertificateFormat ?? CertificateFormat.X509;
+        return format == CertificateFormat.X509 ? ReadList(ref r, context)
+            : format == CertificateFormat.RawPublicKey ? new CertificateMessage { OtherCredentials = [r.ReadOpaque24("ASN.1_subjectPublicKeyInfo")] }
+            : new CertificateMessage { OtherCredentials = [r.ReadRest("certificate")] };
+    }
+
+    internal static HandshakeMessage ReadTls13(ref WireReader r, in MessageContext context)
+    {
+        bool isX509 = (context.CertificateFormat ?? CertificateFormat.X509) == CertificateFormat.X509;
+        byte[] requestContext = r.ReadOpaque8("certificate_request_context");
+        WireReader entries = r.ReadVector24("certificate_list");
+        List<TlsCertificate> certificates = [];
+        List<byte[]> others = [];
+        List<IReadOnlyList<TlsExtension>> extensions = [];
+        while (!entries.AtEnd)
+        {
+            WireReader data = entries.ReadVector24("cert_data");
+            if (!entries.HasFault && isX509)
+            {
+                certificates.Add(ReadCertificate(ref data, context));
+            }
+            else if (!entries.HasFault)
+            {
+                others.Add(data.ReadRest("cert_data"));
+            }
+
+            extensions.Add(ExtensionList.Read(ref entries, HandshakeType.Certificate, context));
+        }
+
+        return new CertificateMessage
+        {
+            RequestContext = requestContext,
+            Certificates = certificates,
+            OtherCredentials = others,
+            EntryExtensions = extensions,
+        };
+    }
+
+    private static CertificateMessage ReadList(ref WireReader r, in MessageContext context)
+    {
+        WireReader list = r.ReadVector24("certificate_list");
+        List<TlsCertificate> certificates = new(list.AtEnd ? 0 : 3);
+        while (!list.AtEnd)
+        {
+            WireReader certificate = list.ReadVector24("ASN.1Cert");
+            if (!list.HasFault)
+            {
+                certificates.Add(ReadCertificate(ref certificate, context));
+            }
+        }
+
+        return new CertificateMessage { Certificates = certificates };
+    }
+
+    private static TlsCertificate ReadCertificate(ref WireReader r, in MessageContext context) => context.Certificates is { } cache
+        ? cache.Intern(r.ReadRestInPlace("ASN.1Cert"))
+        : TlsCertificate.FromDer(r.ReadRest("ASN.1Cert"));
+}
