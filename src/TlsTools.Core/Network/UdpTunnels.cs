@@ -17,6 +17,7 @@ internal static class UdpTunnels
         4789 => VirtualNetworks.ReadVxlan,
         4790 => VirtualNetworks.ReadVxlanGeneric,
         5072 => AnythingInAnything.Read,
+        5247 => AccessPointTunnel.Read,
         6081 => VirtualNetworks.ReadGeneve,
         6635 => Mpls.Read,
         8472 => VirtualNetworks.ReadVxlan,

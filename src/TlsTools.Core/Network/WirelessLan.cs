@@ -11,22 +11,31 @@ internal static class WirelessLan
     /// <summary>Reads a frame whose header is padded to a multiple of four bytes.</summary>
     public static LayerReader? ReadPadded(ref Frame frame) => Read(ref frame, padded: true);
 
-    private static LayerReader? Read(ref Frame frame, bool padded)
+    /// <summary>Reads a frame whose frame control field may be in the order in which some access points send it: its bytes swapped.</summary>
+    public static LayerReader? ReadEitherOrder(ref Frame frame) =>
+        Read(ref frame, padded: false, swapped: frame.Rest.Length > 1 && (frame.Rest[0] & VersionAndType) != DataType);
+
+    private static LayerReader? Read(ref Frame frame, bool padded, bool swapped = false)
     {
         ReadOnlySpan<byte> header = frame.Rest;
-        if (header.Length < AddressesEnd
-            || (header[0] & (VersionAndType | NoData)) != DataType
-            || (header[1] & Protected) != 0)
+        if (header.Length < AddressesEnd)
         {
             return null;
         }
 
-        int length = AddressesEnd + ((header[1] & BothSystems) == BothSystems ? 6 : 0);
+        byte type = header[swapped ? 1 : 0];
+        byte flags = header[swapped ? 0 : 1];
+        if ((type & (VersionAndType | NoData)) != DataType || (flags & Protected) != 0)
+        {
+            return null;
+        }
+
+        int length = AddressesEnd + ((flags & BothSystems) == BothSystems ? 6 : 0);
         bool aggregate = false;
-        if ((header[0] & QualityOfService) != 0)
+        if ((type & QualityOfService) != 0)
         {
             aggregate = header.Length > length && (header[length] & Aggregate) != 0;
-            length += 2 + ((header[1] & Order) != 0 ? 4 : 0);
+            length += 2 + ((flags & Order) != 0 ? 4 : 0);
         }
 
         if (padded)
