@@ -9,7 +9,9 @@ internal sealed partial class Reassembler(TcpLimits limits)
 {
     // Directions that keep segments behind a hole, the longest waiting first.
     private readonly LinkedList<Disorder> _waiting = new();
-    private long _buffered;
+
+    /// <summary>Memory taken by segments that wait behind holes.</summary>
+    public long BufferedBytes { get; private set; }
 
     /// <summary>Takes a segment whose sequence numbers need a closer look; plain ones never come here.</summary>
     /// <param name="conversation">A conversation with a handler.</param>
@@ -222,7 +224,7 @@ internal sealed partial class Reassembler(TcpLimits limits)
             return;
         }
 
-        _buffered += disorder.Pending.Bytes - before;
+        BufferedBytes += disorder.Pending.Bytes - before;
         if (disorder.Node.List is null)
         {
             _waiting.AddLast(disorder.Node);
@@ -233,7 +235,7 @@ internal sealed partial class Reassembler(TcpLimits limits)
             GiveUpHole(conversation, direction);
         }
 
-        while (_buffered > limits.TotalBufferedBytes && _waiting.First is { } longest)
+        while (BufferedBytes > limits.TotalBufferedBytes && _waiting.First is { } longest)
         {
             GiveUpHole(longest.Value.Conversation, longest.Value.Direction);
         }
@@ -249,9 +251,9 @@ internal sealed partial class Reassembler(TcpLimits limits)
 
         while (disorder.Pending.Count > 0 && disorder.Pending.First.Start == sender.Next)
         {
-            _buffered -= disorder.Pending.Bytes;
+            BufferedBytes -= disorder.Pending.Bytes;
             SegmentBuffer.Piece piece = disorder.Pending.Take();
-            _buffered += disorder.Pending.Bytes;
+            BufferedBytes += disorder.Pending.Bytes;
             if (piece.Data is null && piece.Captured > 0)
             {
                 DeliverUnwanted(conversation, direction, piece);
@@ -307,7 +309,7 @@ internal sealed partial class Reassembler(TcpLimits limits)
     {
         if (disorder is { Pending.Count: > 0 })
         {
-            _buffered -= disorder.Pending.Bytes;
+            BufferedBytes -= disorder.Pending.Bytes;
             disorder.Pending.Clear();
             _waiting.Remove(disorder.Node);
         }

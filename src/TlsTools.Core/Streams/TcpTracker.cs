@@ -26,6 +26,12 @@ internal sealed partial class TcpTracker(Func<TcpConversation, IConversationHand
     /// <summary>Conversations that are not over, or wait for late packets.</summary>
     public int Open => _open.Count + _halfClosed.Count + _lingering.Count;
 
+    /// <summary>Ended conversations whose stragglers would still be known.</summary>
+    public int Remembered => _table.Count - Open;
+
+    /// <summary>Memory taken by segments that wait behind holes.</summary>
+    public long BufferedBytes => _reassembler.BufferedBytes;
+
     /// <summary>Takes the next segment of the capture.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="provenance">Its packet.</param>
