@@ -11,8 +11,14 @@ namespace TlsTools.Handshakes;
 internal sealed class EncryptedFlight
 {
     private readonly IReadOnlyList<TranscriptEvent> _events;
+    private readonly int _clientHalf;
+    private int? _clientPadding;
 
-    private EncryptedFlight(IReadOnlyList<TranscriptEvent> events) => _events = events;
+    private EncryptedFlight(IReadOnlyList<TranscriptEvent> events, int clientHalf)
+    {
+        _events = events;
+        _clientHalf = clientHalf;
+    }
 
     /// <summary>The event that is the client's Finished.</summary>
     public int? ClientFinished { get; private set; }
@@ -30,7 +36,7 @@ internal sealed class EncryptedFlight
     public static EncryptedFlight Read(HandshakeBuilder builder)
     {
         HandshakeProgress progress = builder.Progress;
-        EncryptedFlight flight = new(builder.Events) { IsTls13 = progress.Version is { IsTls13: true } };
+        EncryptedFlight flight = new(builder.Events, progress.ClientHalf) { IsTls13 = progress.Version is { IsTls13: true } };
         if (flight.IsTls13)
         {
             int hash = progress.CipherSuite is { } suite && suite.Code == AesWithSha384 ? 48 : 32;
@@ -103,6 +109,7 @@ internal sealed class EncryptedFlight
             long length = _events[client[index]].Length;
             if (length == finished || length == finished + Padding)
             {
+                _clientPadding = (int)(length - finished);
                 return client[index];
             }
         }
@@ -131,7 +138,10 @@ internal sealed class EncryptedFlight
         DataFlowed = clientAfter > 0 && serverAfter.Exists(index => !IsAlert(_events[index]));
     }
 
-    private static bool IsAlert(in TranscriptEvent record) => record.Length is AlertLength or (AlertLength + Padding);
+    // The client's Finished tells whether it pads; servers were seen to pad their alerts alone.
+    private bool IsAlert(in TranscriptEvent record) => record.Half == _clientHalf && _clientPadding is int padding
+        ? record.Length == AlertLength + padding
+        : record.Length is AlertLength or (AlertLength + Padding);
 
     // TLS_AES_256_GCM_SHA384 is the only suite of TLS 1.3 with the longer hash.
     private const ushort AesWithSha384 = 0x1302;

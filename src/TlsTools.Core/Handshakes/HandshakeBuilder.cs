@@ -50,6 +50,12 @@ internal sealed class HandshakeBuilder : IRecordSink
         _readers[(int)sender].Push(bytes, provenance);
     }
 
+    /// <summary>
+    /// How many of the next bytes of an end need not be pushed, which are then taken as pushed: the inside of a record that
+    /// nobody looks into.
+    /// </summary>
+    public int Skip(Side sender) => _readers[(int)sender].Skip();
+
     /// <summary>Bytes of an end that were not captured.</summary>
     public void Gap(Side sender, long length, GapReason reason, scoped in Provenance provenance)
     {

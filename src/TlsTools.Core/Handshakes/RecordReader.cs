@@ -103,6 +103,19 @@ internal sealed class RecordReader(byte half, IRecordSink sink)
         }
     }
 
+    /// <summary>Takes the inside of a record that nobody looks into as read; its last byte is left, for its packet is noted.</summary>
+    public int Skip()
+    {
+        if (_content != Content.Skipped || _remaining <= 1)
+        {
+            return 0;
+        }
+
+        int skipped = _remaining - 1;
+        _remaining = 1;
+        return skipped;
+    }
+
     /// <summary>Bytes of the sender that the capture does not have.</summary>
     public void Gap(long length, scoped in Provenance provenance)
     {

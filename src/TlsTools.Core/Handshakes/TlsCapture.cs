@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.ExceptionServices;
 using System.Threading;
+using TlsTools.Capture;
 
 namespace TlsTools.Handshakes;
 
@@ -12,7 +14,7 @@ public static class TlsCapture
     /// <param name="path">The file; pcap or pcapng, also packed by gzip.</param>
     /// <param name="options">What is wanted; everything where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="TlsTools.Capture.CaptureFormatException">
+    /// <exception cref="CaptureFormatException">
     /// The file is no capture, or is damaged; thrown after all that was read before was returned.
     /// </exception>
     public static IEnumerable<TlsHandshake> ReadHandshakes(
@@ -20,21 +22,16 @@ public static class TlsCapture
         TlsCaptureOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        foreach (TlsHandshake handshake in ReadHandshakes(
-            stream,
-            (options ?? new TlsCaptureOptions()) with { SourceName = options?.SourceName ?? path },
-            cancellationToken))
-        {
-            yield return handshake;
-        }
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new TlsCaptureOptions();
+        return ReadAll(() => CaptureFormats.Open(path), options with { SourceName = options.SourceName ?? path }, cancellationToken);
     }
 
     /// <summary>Reads the TLS connection attempts of a capture, each as soon as it has ended.</summary>
-    /// <param name="stream">The capture; need not seek. It is left open.</param>
+    /// <param name="stream">The capture; need not seek. It is closed when the reading ends.</param>
     /// <param name="options">What is wanted; everything where <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="TlsTools.Capture.CaptureFormatException">
+    /// <exception cref="CaptureFormatException">
     /// The input is no capture, or is damaged; thrown after all that was read before was returned.
     /// </exception>
     public static IEnumerable<TlsHandshake> ReadHandshakes(
@@ -43,7 +40,51 @@ public static class TlsCapture
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        cancellationToken.ThrowIfCancellationRequested();
-        return [];
+        return ReadAll(() => CaptureFormats.Open(stream), options ?? new TlsCaptureOptions(), cancellationToken);
     }
+
+    private static IEnumerable<TlsHandshake> ReadAll(Func<CaptureReader> open, TlsCaptureOptions options, CancellationToken cancellationToken)
+    {
+        using CaptureReader capture = open();
+        CaptureSession session = new(options);
+        ExceptionDispatchInfo? damage = null;
+        int left = options.First ?? int.MaxValue;
+        for (bool more = true; more && left > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            more = ReadSome(capture, session, out damage);
+            options.Progress?.Invoke(capture.Position);
+            while (left > 0 && session.Take() is { } handshake)
+            {
+                left--;
+                yield return handshake;
+            }
+        }
+
+        damage?.Throw();
+    }
+
+    private static bool ReadSome(CaptureReader capture, CaptureSession session, out ExceptionDispatchInfo? damage)
+    {
+        damage = null;
+        bool more = false;
+        try
+        {
+            more = session.Read(capture, PacketsAtOnce);
+        }
+        catch (CaptureFormatException exception)
+        {
+            damage = ExceptionDispatchInfo.Capture(exception);
+        }
+
+        if (!more)
+        {
+            session.Complete();
+        }
+
+        return more;
+    }
+
+    // A few milliseconds of work: how often progress is told and cancelling is noticed.
+    private const int PacketsAtOnce = 4096;
 }

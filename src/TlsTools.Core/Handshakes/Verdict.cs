@@ -47,7 +47,7 @@ internal sealed class Verdict
     public int? Alert { get; }
 
     /// <summary>When the handshake was complete, or ended otherwise.</summary>
-    public CaptureTime? DoneTime => _progress.CompletedTime ?? _builder.Last.Time;
+    public CaptureTime DoneTime => _progress.CompletedTime ?? _builder.Last.Time;
 
     /// <summary>Whether the attempt is one of those that somebody looks for who looks for broken ones.</summary>
     public bool IsBroken => Outcome == HandshakeOutcome.Failed || Alert is not null;

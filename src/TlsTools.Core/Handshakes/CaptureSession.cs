@@ -1,0 +1,126 @@
+using System;
+using System.Net;
+using TlsTools.Capture;
+using TlsTools.Network;
+using TlsTools.Streams;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>The reading of one capture: packets in, handshakes out.</summary>
+internal sealed class CaptureSession
+{
+    private readonly TlsCaptureOptions _options;
+    private readonly CaptureFilter _filter;
+    private readonly PacketDecoder _decoder = new();
+    private readonly TcpTracker _tracker;
+    private readonly HandshakeQueue _queue = new();
+    private readonly RefusedConnections _refused;
+    private CaptureTime _latest;
+
+    /// <summary>Begins.</summary>
+    public CaptureSession(TlsCaptureOptions options)
+    {
+        _options = options;
+        _filter = new CaptureFilter(options);
+        _refused = new RefusedConnections(options);
+        _tracker = new TcpTracker(Accept);
+    }
+
+    /// <summary>Takes the next handshake that is ready.</summary>
+    public TlsHandshake? Take() => _queue.Take();
+
+    /// <summary>Reads the next packets.</summary>
+    /// <param name="capture">The capture.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>Whether there may be more.</returns>
+    public bool Read(CaptureReader capture, int count)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            if (!capture.TryRead(out CapturedPacket packet))
+            {
+                return false;
+            }
+
+            _latest = packet.Time;
+            if (_decoder.TryDecode(packet, out TcpSegment segment))
+            {
+                _tracker.Push(segment, new Provenance(packet.Number, packet.Time));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Complete()
+    {
+        _tracker.Complete();
+        _refused.Complete();
+    }
+
+    /// <summary>Notes that TLS is spoken at an endpoint.</summary>
+    public void NoteServer(IPEndPoint server)
+    {
+        _refused.NoteServer(server);
+        _refused.NoteData();
+    }
+
+    /// <summary>Notes that a conversation carries data that is no TLS.</summary>
+    public void NoteOtherData() => _refused.NoteData();
+
+    /// <summary>A conversation has ended.</summary>
+    public void Finish(ConversationReader reader)
+    {
+        if (reader.Builder is { } builder)
+        {
+            builder.End();
+            Verdict verdict = new(builder, IsAnswerAwaited(reader.Conversation, builder.Last.Time));
+            if (!_options.FailedOnly || verdict.IsBroken)
+            {
+                TlsHandshake handshake = HandshakeFactory.Create(_options.SourceName, reader, verdict);
+                if (_filter.Accepts(handshake))
+                {
+                    reader.Place.Finish(handshake);
+                }
+            }
+
+            builder.Release();
+            return;
+        }
+
+        TcpConversation conversation = reader.Conversation;
+        bool isRefused = IsRefused(conversation);
+        bool isUnanswered = !conversation.SawSynAck && IsAnswerAwaited(conversation, conversation.Last.Time);
+        if (conversation.SawSyn && !conversation.SawSynAck && (isRefused || isUnanswered) && _filter.IsEmptyForNames)
+        {
+            _refused.Add(
+                conversation.Responder,
+                reader.Place,
+                HandshakeFactory.CreateRefused(_options.SourceName, conversation, isRefused));
+        }
+        else
+        {
+            reader.Place.Decide(isTls: false);
+        }
+    }
+
+    private ConversationReader? Accept(TcpConversation conversation) =>
+        _filter.Accepts(conversation) ? new ConversationReader(this, conversation, _queue.Add()) : null;
+
+    private static bool IsRefused(TcpConversation conversation)
+    {
+        DirectionStatistics answer = conversation.Statistics(StreamDirection.FromResponder);
+        return answer.SawReset && answer.Bytes == 0;
+    }
+
+    // Sent again and never answered, or left without an answer for longer than any server takes that is alive.
+    private bool IsAnswerAwaited(TcpConversation conversation, CaptureTime last)
+    {
+        DirectionStatistics question = conversation.Statistics(StreamDirection.FromInitiator);
+        return conversation.Statistics(StreamDirection.FromResponder).Bytes == 0
+            && (question.Retransmissions + conversation.SynCount > 2 || _latest.Since(last) >= s_patience);
+    }
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+}
