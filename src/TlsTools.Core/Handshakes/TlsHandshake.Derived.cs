@@ -13,6 +13,13 @@ public sealed partial class TlsHandshake
         init;
     }
 
+    /// <summary>Whether the server asked for a client certificate, and what it got.</summary>
+    public ClientAuthentication ClientAuthentication
+    {
+        get => field != ClientAuthentication.Unknown ? field : field = FindAuthentication();
+        init;
+    }
+
     /// <summary>Fingerprint of the client's first hello (JA3); <see langword="null"/> without one, and for a hello of SSL 2.0.</summary>
     public string? Ja3
     {
@@ -56,6 +63,39 @@ public sealed partial class TlsHandshake
         return HasRecord(ContentType.ChangeCipherSpec, Side.Server)
             ? true
             : ClientHello is { SessionId.Length: > 0 } offer && offer.SessionId.AsSpan().SequenceEqual(hello.SessionId) ? true : null;
+    }
+
+    private ClientAuthentication FindAuthentication()
+    {
+        if (ClientCertificateMessage is { } sent)
+        {
+            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 ? ClientAuthentication.Sent : ClientAuthentication.RequestedEmpty;
+        }
+
+        if (HasMessage(HandshakeType.CertificateRequest, Side.Server))
+        {
+            // SSL 3.0 says it by an alert (RFC 6101, 5.6.6); a client that goes on without a word has sent none either.
+            return HasNoCertificateAlert() || HasMessage(HandshakeType.ClientKeyExchange, Side.Client)
+                ? ClientAuthentication.RequestedEmpty
+                : ClientAuthentication.Unknown;
+        }
+
+        // Before TLS 1.3 the request would be in the clear, before ServerHelloDone or, in a resumed session, nowhere.
+        bool isOver = HasMessage(HandshakeType.ServerHelloDone, Side.Server) || HasRecord(ContentType.ChangeCipherSpec, Side.Server);
+        return isOver && Version is { IsTls13: false } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
+    }
+
+    private bool HasNoCertificateAlert()
+    {
+        foreach (TlsAlert alert in Alerts)
+        {
+            if (alert.Sender == Side.Client && alert.Code == AlertDescription.NoCertificate.Code)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool HasMessage(HandshakeType type, Side sender)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
+using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -21,6 +22,86 @@ public sealed partial class TlsHandshake
         init;
     }
 
+    /// <summary>What the server of TLS 1.3 adds to its hello under encryption.</summary>
+    public EncryptedExtensions? EncryptedExtensions
+    {
+        get => field ??= Find<EncryptedExtensions>(Side.Server, HandshakeType.EncryptedExtensions);
+        init;
+    }
+
+    /// <summary>The server's certificates as it sent them.</summary>
+    public CertificateMessage? ServerCertificateMessage
+    {
+        get => field ??= FindCertificate(Side.Server);
+        init;
+    }
+
+    /// <summary>The server's half of the key exchange, before TLS 1.3.</summary>
+    public ServerKeyExchange? ServerKeyExchange
+    {
+        get => field ??= Find<ServerKeyExchange>(Side.Server, HandshakeType.ServerKeyExchange);
+        init;
+    }
+
+    /// <summary>The server's wish for a client certificate.</summary>
+    public CertificateRequest? CertificateRequest
+    {
+        get => field ??= Find<CertificateRequest>(Side.Server, HandshakeType.CertificateRequest);
+        init;
+    }
+
+    /// <summary>The client's certificates as it sent them.</summary>
+    public CertificateMessage? ClientCertificateMessage
+    {
+        get => field ??= FindCertificate(Side.Client);
+        init;
+    }
+
+    /// <summary>The client's half of the key exchange, before TLS 1.3.</summary>
+    public ClientKeyExchange? ClientKeyExchange
+    {
+        get => field ??= Find<ClientKeyExchange>(Side.Client, HandshakeType.ClientKeyExchange);
+        init;
+    }
+
+    /// <summary>The client's proof that it has the private key.</summary>
+    public CertificateVerify? CertificateVerify
+    {
+        get => field ??= Find<CertificateVerify>(Side.Client, HandshakeType.CertificateVerify);
+        init;
+    }
+
+    /// <summary>The server's proof that it has the private key, in TLS 1.3.</summary>
+    public CertificateVerify? ServerCertificateVerify
+    {
+        get => field ??= Find<CertificateVerify>(Side.Server, HandshakeType.CertificateVerify);
+        init;
+    }
+
+    /// <summary>The server's certificates, leaf first, as sent; <see langword="null"/> when they cannot be seen.</summary>
+    public IReadOnlyList<TlsCertificate>? ServerCertificates
+    {
+        get => field ??= ServerCertificateMessage?.Certificates ?? FindSsl2Certificate();
+        init;
+    }
+
+    /// <summary>The client's certificates, leaf first, as sent; empty when it sent none, <see langword="null"/> when they cannot be seen.</summary>
+    public IReadOnlyList<TlsCertificate>? ClientCertificates
+    {
+        get => field ??= ClientCertificateMessage?.Certificates;
+        init;
+    }
+
+    /// <summary>
+    /// The authorities that the server names in its request for a client certificate; empty when the request names none,
+    /// <see langword="null"/> when no request was seen.
+    /// </summary>
+    public IReadOnlyList<DistinguishedName>? AcceptableCA
+    {
+        get => field ?? CertificateRequest?.Authorities;
+        init;
+    }
+
     /// <summary>The name that the client asked for (SNI).</summary>
     public string? ServerName
     {
@@ -31,14 +112,14 @@ public sealed partial class TlsHandshake
     /// <summary>The protocol that the server chose (ALPN).</summary>
     public string? Alpn
     {
-        get => field ?? ServerHello?.AlpnProtocol;
+        get => field ?? ServerHello?.AlpnProtocol ?? EncryptedExtensions?.AlpnProtocol;
         init;
     }
 
     /// <summary>The negotiated version; <see langword="null"/> when the server chose none.</summary>
     public ProtocolVersion? Version
     {
-        get => field ?? (ServerHello ?? FindServerHello(isRetry: true))?.SelectedVersion;
+        get => field ?? (ServerHello ?? FindServerHello(isRetry: true))?.SelectedVersion ?? Ssl2ServerHello?.ServerVersion;
         init;
     }
 
@@ -59,7 +140,14 @@ public sealed partial class TlsHandshake
     /// <summary>The group in which keys were agreed; also before TLS 1.3, from the ServerKeyExchange.</summary>
     public NamedGroup? Group
     {
-        get => field ?? ServerHello?.SelectedGroup;
+        get => field ?? ServerHello?.SelectedGroup ?? ServerKeyExchange?.Group;
+        init;
+    }
+
+    /// <summary>The scheme with which the server signed.</summary>
+    public SignatureScheme? SignatureScheme
+    {
+        get => field ?? ServerKeyExchange?.SignatureScheme ?? ServerCertificateVerify?.SignatureScheme;
         init;
     }
 
@@ -69,6 +157,14 @@ public sealed partial class TlsHandshake
         get => field || FindServerHello(isRetry: true) is not null;
         init;
     }
+
+    private Ssl2ServerHello? Ssl2ServerHello => Find<Ssl2ServerHello>(Side.Server, HandshakeType.Ssl2ServerHello);
+
+    private TlsCertificate[]? FindSsl2Certificate() => Ssl2ServerHello?.Certificate is { } certificate ? [certificate] : null;
+
+    private CertificateMessage? FindCertificate(Side sender) =>
+        Find<CertificateMessage>(sender, HandshakeType.Certificate)
+        ?? Find<CompressedCertificate>(sender, HandshakeType.CompressedCertificate)?.Certificate;
 
     private ServerHello? FindServerHello(bool isRetry)
     {

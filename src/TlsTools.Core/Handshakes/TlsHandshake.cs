@@ -57,9 +57,6 @@ public sealed partial class TlsHandshake
         init => _messages = value;
     }
 
-    /// <summary>Whether the server asked for a client certificate, and what it got.</summary>
-    public ClientAuthentication ClientAuthentication { get; init; }
-
     /// <summary>All alerts, in order.</summary>
     public IReadOnlyList<TlsAlert> Alerts { get; init; } = [];
 
