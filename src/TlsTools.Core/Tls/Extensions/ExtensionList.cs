@@ -8,6 +8,10 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2">RFC 8446, 4.2</seealso>
 internal static class ExtensionList
 {
+    /// <summary>The names in the ALPN extension; ALPS lists names in the same form, but what it settles is another question.</summary>
+    public static IReadOnlyList<string> Protocols(IReadOnlyList<TlsExtension>? extensions) =>
+        (Find(extensions, ExtensionType.ApplicationLayerProtocolNegotiation) as ProtocolNameList)?.Protocols ?? [];
+
     /// <summary>
     /// Reads <c>Extension extensions&lt;0..2^16-1&gt;</c>. A fault inside one extension stays there: the length before it
     /// says where the next one begins.

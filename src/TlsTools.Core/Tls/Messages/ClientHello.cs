@@ -53,7 +53,7 @@ public sealed record ClientHello : HandshakeMessage
         : [LegacyVersion];
 
     /// <summary>The application protocols that the client offers, made safe to show; empty when it offers none.</summary>
-    public IReadOnlyList<string> AlpnProtocols => Extension<ProtocolNameList>()?.Protocols ?? [];
+    public IReadOnlyList<string> AlpnProtocols => ExtensionList.Protocols(Extensions);
 
     /// <summary>The groups for key exchange, in the client's order; empty when it lists none.</summary>
     public IReadOnlyList<NamedGroup> SupportedGroups => Extension<SupportedGroups>()?.Groups ?? [];

@@ -19,7 +19,7 @@ public sealed record EncryptedExtensions : HandshakeMessage
     public required IReadOnlyList<TlsExtension> Extensions { get; init; }
 
     /// <summary>The application protocol that the server chose, made safe to show; <see langword="null"/> when it chose none.</summary>
-    public string? AlpnProtocol => ExtensionList.Find<ProtocolNameList>(Extensions) is { Protocols.Count: > 0 } choice ? choice.Protocols[0] : null;
+    public string? AlpnProtocol => ExtensionList.Protocols(Extensions) is { Count: > 0 } choice ? choice[0] : null;
 
     private protected override string Details => AlpnProtocol is { } protocol ? $"{Extensions.Count} extensions; ALPN {protocol}" : $"{Extensions.Count} extensions";
 

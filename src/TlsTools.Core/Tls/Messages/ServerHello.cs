@@ -50,7 +50,7 @@ public sealed record ServerHello : HandshakeMessage
     public NamedGroup? SelectedGroup => Extension<KeyShareChoice>()?.Group ?? Extension<KeyShareRetry>()?.SelectedGroup;
 
     /// <summary>The application protocol that the server chose here; TLS 1.3 chooses in EncryptedExtensions.</summary>
-    public string? AlpnProtocol => Extension<ProtocolNameList>() is { Protocols.Count: > 0 } choice ? choice.Protocols[0] : null;
+    public string? AlpnProtocol => ExtensionList.Protocols(Extensions) is { Count: > 0 } choice ? choice[0] : null;
 
     /// <summary>What the last eight bytes of the random say about a version that the server would rather have had.</summary>
     public ProtocolVersion? DowngradeSignal => !IsTail(DowngradeTail) ? null
