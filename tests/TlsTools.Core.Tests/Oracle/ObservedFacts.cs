@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Tests.Oracle;
+
+/// <summary>What we say of a capture, under the names that <see cref="TsharkFacts"/> uses.</summary>
+internal static class ObservedFacts
+{
+    /// <summary>The facts of all handshakes in which a message or an alert can be read, by the number of the TCP stream.</summary>
+    public static Dictionary<int, SortedDictionary<string, string>> Read(IEnumerable<TlsHandshake> handshakes)
+    {
+        Dictionary<int, SortedDictionary<string, string>> streams = [];
+        foreach (TlsHandshake handshake in handshakes)
+        {
+            if (handshake.Messages.Any(message => message.HandshakeType is not null || message.Alert is { Encrypted: false }))
+            {
+                streams.Add(handshake.Stream!.Value, ReadHandshake(handshake));
+            }
+        }
+
+        return streams;
+    }
+
+    private static SortedDictionary<string, string> ReadHandshake(TlsHandshake handshake)
+    {
+        TlsMessage[] messages = [.. handshake.Messages.Where(message => message.HandshakeType is not null)];
+        SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
+        {
+            ["client"] = handshake.Client!.ToString(),
+            ["server"] = handshake.Server!.ToString(),
+            ["messages"] = string.Join(", ", messages.Select(message => $"{message.Packet} {Direction(message.Sender)} {Name(message)}")),
+            ["alerts"] = string.Join(", ", handshake.Alerts.Where(alert => !alert.Encrypted).Select(alert =>
+                $"{alert.Packet} {Direction(alert.Sender)} {Level(alert.Level)} {alert.Code}")),
+            ["certificates"] = string.Join("; ", messages.Where(message => message.Handshake is CertificateMessage).Select(message =>
+                $"{Direction(message.Sender)} {List(((CertificateMessage)message.Handshake!).Certificates, certificate => Hash(certificate.RawData))}")),
+        };
+        AddEach(facts, messages, "clientHello", message => message.Handshake is ClientHello { IsSsl2Form: false }, AddClientHello);
+        AddEach(facts, messages, "serverHello", message => message.Handshake is ServerHello, AddServerHello);
+        AddEach(facts, messages, "certificateRequest", message => message.Handshake is CertificateRequest, AddRequest);
+        AddSslTwo(facts, messages);
+        AddNegotiated(facts, handshake);
+        AddRecords(facts, handshake.Messages);
+        return facts;
+    }
+
+    private static void AddEach(
+        SortedDictionary<string, string> facts,
+        TlsMessage[] messages,
+        string name,
+        Func<TlsMessage, bool> isOne,
+        Action<SortedDictionary<string, string>, string, TlsMessage> add)
+    {
+        int count = 0;
+        foreach (TlsMessage message in messages.Where(isOne))
+        {
+            add(facts, $"{name}{++count}.", message);
+        }
+    }
+
+    private static void AddClientHello(SortedDictionary<string, string> facts, string prefix, TlsMessage message)
+    {
+        ClientHello hello = (ClientHello)message.Handshake!;
+        facts[prefix + "recordVersion"] = Hex(message.Version!.Value.Code);
+        facts[prefix + "version"] = Hex(hello.LegacyVersion.Code);
+        facts[prefix + "supportedVersions"] = List(hello.Extension<SupportedVersionsOffer>()?.Versions ?? [], version => Hex(version.Code));
+        facts[prefix + "cipherSuites"] = List(hello.CipherSuites, suite => Hex(suite.Code));
+        facts[prefix + "extensions"] = List(hello.Extensions ?? [], extension => $"{extension.Type.Code}");
+        facts[prefix + "groups"] = List(hello.SupportedGroups, group => Hex(group.Code));
+        facts[prefix + "signatureSchemes"] = List(
+            (hello.Extensions ?? []).OfType<SignatureSchemeList>().SelectMany(list => list.Schemes), scheme => Hex(scheme.Code));
+        facts[prefix + "serverName"] = hello.ServerName ?? "";
+        facts[prefix + "alpn"] = List(hello.AlpnProtocols, protocol => protocol);
+        facts[prefix + "sessionIdLength"] = $"{hello.SessionId.Length}";
+        facts[prefix + "random"] = Convert.ToHexStringLower(hello.Random);
+        facts[prefix + "ja3"] = Fingerprints.Ja3(hello);
+        facts[prefix + "ja4"] = Fingerprints.Ja4(hello);
+    }
+
+    private static void AddServerHello(SortedDictionary<string, string> facts, string prefix, TlsMessage message)
+    {
+        ServerHello hello = (ServerHello)message.Handshake!;
+        facts[prefix + "recordVersion"] = Hex(message.Version!.Value.Code);
+        facts[prefix + "version"] = Hex(hello.LegacyVersion.Code);
+        facts[prefix + "supportedVersion"] = hello.Extension<SupportedVersionsChoice>() is { } choice ? Hex(choice.SelectedVersion.Code) : "";
+        facts[prefix + "cipherSuite"] = Hex(hello.CipherSuite.Code);
+        facts[prefix + "alpn"] = hello.AlpnProtocol ?? "";
+        facts[prefix + "extensions"] = List(hello.Extensions ?? [], extension => $"{extension.Type.Code}");
+        facts[prefix + "helloRetryRequest"] = hello.IsHelloRetryRequest.ToString();
+        facts[prefix + "ja3s"] = Fingerprints.Ja3s(hello);
+    }
+
+    private static void AddRequest(SortedDictionary<string, string> facts, string prefix, TlsMessage message)
+    {
+        CertificateRequest request = (CertificateRequest)message.Handshake!;
+        facts[prefix + "types"] = List(request.CertificateTypes, type => $"{type.Code}");
+        facts[prefix + "signatureSchemes"] = List(request.SignatureSchemes, scheme => Hex(scheme.Code));
+        facts[prefix + "names"] = List(request.Authorities, name => Hash(name.RawData));
+    }
+
+    private static void AddSslTwo(SortedDictionary<string, string> facts, TlsMessage[] messages)
+    {
+        foreach (TlsMessage message in messages)
+        {
+            if (message.Handshake is ClientHello { IsSsl2Form: true } client)
+            {
+                facts["ssl2ClientHello.version"] = Hex(client.LegacyVersion.Code);
+                facts["ssl2ClientHello.cipherSpecs"] = List(client.CipherKinds!, kind => $"0x{kind.Code:x6}");
+            }
+            else if (message.Handshake is Ssl2ServerHello server)
+            {
+                facts["ssl2ServerHello.version"] = Hex(server.ServerVersion.Code);
+                facts["ssl2ServerHello.cipherSpecs"] = List(server.CipherKinds, kind => $"0x{kind.Code:x6}");
+                facts["ssl2ServerHello.certificate"] = server.Certificate is { } certificate ? Hash(certificate.RawData) : "";
+            }
+        }
+    }
+
+    private static void AddNegotiated(SortedDictionary<string, string> facts, TlsHandshake handshake)
+    {
+        if (handshake.ServerHello is not null)
+        {
+            facts["version"] = Hex(handshake.Version!.Value.Code);
+            facts["cipherSuite"] = Hex(handshake.CipherSuite!.Value.Code);
+            facts["alpn"] = handshake.Alpn ?? "";
+            facts["ja3s"] = handshake.Ja3s ?? "";
+        }
+
+        if (handshake.ClientHello is { IsSsl2Form: false })
+        {
+            facts["serverName"] = handshake.ServerName ?? "";
+            facts["ja3"] = handshake.Ja3 ?? "";
+            facts["ja4"] = handshake.Ja4 ?? "";
+        }
+    }
+
+    private static void AddRecords(SortedDictionary<string, string> facts, IReadOnlyList<TlsMessage> messages)
+    {
+        foreach (TlsMessage message in messages)
+        {
+            string? kind = message.ContentType switch
+            {
+                ContentType.ChangeCipherSpec => "change_cipher_spec",
+                ContentType.ApplicationData => "application_data",
+                ContentType.Heartbeat => "heartbeat",
+                _ => null,
+            };
+            if (kind is not null)
+            {
+                string name = $"records.{kind}.{Direction(message.Sender)}";
+                long count = long.Parse(facts.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture);
+                facts[name] = $"{count + message.Count}";
+            }
+        }
+    }
+
+    private static string Name(TlsMessage message) =>
+        message.HandshakeType == HandshakeType.HelloRetryRequest ? "server_hello" : message.Type!;
+
+    private static string Direction(Side sender) => sender == Side.Client ? "c2s" : "s2c";
+
+    private static string Level(string? level) => level switch
+    {
+        "warning" => "1",
+        "fatal" => "2",
+        _ => level ?? "",
+    };
+
+    private static string Hex(int code) => $"0x{code:x4}";
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string List<T>(IEnumerable<T> values, Func<T, string> text) => string.Join(",", values.Select(text));
+}
