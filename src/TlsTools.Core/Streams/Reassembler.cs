@@ -118,14 +118,15 @@ internal sealed partial class Reassembler(TcpLimits limits)
             return;
         }
 
-        long unseen = sender.Disorder?.Unseen ?? 0;
+        // Acknowledged bytes behind the start are those of the segment itself, which came after its acknowledgment.
+        long unseen = (sender.Disorder?.Unseen ?? 0) - Math.Max(0, sender.Acknowledged - start);
+        long missing = Math.Max(unseen, fromHandshake ? late : 0);
         sender.Next = start;
         sender.Acknowledged = SequenceNumber.Later(sender.Acknowledged, start);
-        if (!syn && unseen > 0 && late > StartDisorder)
+        if (!syn && missing > 0)
         {
-            sender.Disorder!.Unseen = 0;
-            sender.Disorder.MissingBytes += unseen;
-            ReportGap(conversation, direction, unseen, GapReason.NotCaptured, provenance);
+            conversation.DisorderOf(direction).MissingBytes += missing;
+            ReportGap(conversation, direction, missing, GapReason.NotCaptured, provenance);
         }
     }
 

@@ -72,7 +72,10 @@ internal sealed class SegmentBuffer
         if (--Count == 0)
         {
             _first = 0;
-            _pieces = []; // holes are rare: a direction that had one does not keep the array for the next
+            if (_pieces.Length > KeptPieces)
+            {
+                _pieces = [];
+            }
         }
 
         return piece;
@@ -133,7 +136,7 @@ internal sealed class SegmentBuffer
             Piece[] source = _pieces;
             if (_first < _pieces.Length / 2 || _pieces.Length == 0)
             {
-                _pieces = new Piece[Math.Max(8, _pieces.Length * 2)];
+                _pieces = new Piece[Math.Max(KeptPieces, _pieces.Length * 2)];
             }
 
             Array.Copy(source, _first, _pieces, 0, Count);
@@ -169,6 +172,9 @@ internal sealed class SegmentBuffer
         /// <summary>Sequence number after the last byte.</summary>
         public readonly SequenceNumber End => Start + Length;
     }
+
+    // Room that a direction keeps for its next hole: one lost segment and some behind it are the rule, more the exception.
+    private const int KeptPieces = 4;
 
     // What a piece costs besides its bytes: itself, and the smallest rented array. Counted so that empty or tiny segments are not free.
     private const int PieceOverhead = 64;

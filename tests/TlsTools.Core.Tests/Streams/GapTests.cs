@@ -107,6 +107,28 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void Mid_stream_a_direction_that_appears_late_begins_with_what_was_acknowledged_of_it()
+    {
+        TcpScript script = new TcpScript().Client(5000, "abc", TcpFlags.Ack, 9000).Client(5003, "def", TcpFlags.Ack, 9300);
+        Assert.Equal("[gap 300]xyz", script.Server(9300, "xyz", TcpFlags.Ack, 5006).Record.Server);
+    }
+
+    [Fact]
+    public void Mid_stream_data_captured_after_its_acknowledgment_is_not_missing()
+    {
+        TcpScript script = new TcpScript().Client(5000, "abc", TcpFlags.Ack, 9000).Client(5003, "def", TcpFlags.Ack, 9300);
+        script.Server(9000, new string('x', 300), TcpFlags.Ack, 5006).Server(9300, "yz", TcpFlags.Ack, 5006).Complete();
+        Assert.Equal(new string('x', 300) + "yz", script.Record.Server);
+    }
+
+    [Fact]
+    public void A_direction_that_begins_far_behind_its_handshake_begins_with_a_gap()
+    {
+        TcpScript script = new TcpScript().Client(100, "", TcpFlags.Syn).Client(101, "", TcpFlags.Ack, 501);
+        Assert.Equal("[gap 1000000]abc", script.Server(1_000_501, "abc").Record.Server);
+    }
+
+    [Fact]
     public void Too_many_bytes_behind_a_hole_end_the_wait()
     {
         TcpScript script = new(TcpLimits.Default with { BufferedBytes = 4096 });

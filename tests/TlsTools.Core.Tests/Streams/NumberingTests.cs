@@ -48,7 +48,10 @@ public sealed class NumberingTests
         }
     }
 
-    public static TheoryData<string> Captures { get; } = CaptureInventory.Files();
+    public static TheoryData<string> Captures { get; } = new(CaptureInventory.Rows
+        .Where(row => row.Oracle.Length > 0 && row.File != NotDecoded)
+        .Select(row => row.File)
+        .DefaultIfEmpty("(the shared captures)"));
 
     [SkippableTheory]
     [MemberData(nameof(Captures))]
@@ -56,8 +59,6 @@ public sealed class NumberingTests
     {
         Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
         CaptureRow row = CaptureInventory.Row(file);
-        Skip.If(file == NotDecoded, "It is CAPWAP.");
-        Skip.If(row.Oracle.Length == 0 || !File.Exists(row.OraclePath), "TShark shows no TLS in it.");
         Dictionary<long, TcpConversation> conversations = [];
         Dictionary<long, int> streams = [];
         Read(row.FullPath, conversations, streams);
