@@ -57,7 +57,8 @@ public readonly partial struct CipherSuite
     /// <summary>Whether a ServerKeyExchange of this suite ends with a signature.</summary>
     internal bool SignsKeyExchange => KeyExchange switch
     {
-        KeyExchange.RsaExport or KeyExchange.EphemeralDiffieHellman or KeyExchange.EphemeralEllipticCurve => !IsAnonymous,
+        KeyExchange.Rsa or KeyExchange.RsaExport => true,
+        KeyExchange.EphemeralDiffieHellman or KeyExchange.EphemeralEllipticCurve => !IsAnonymous,
         KeyExchange.TlcpSm2 or KeyExchange.TlcpEphemeralSm2 => true,
         KeyExchange.SecureRemotePassword => Name is { } name && (name.IndexOf("_RSA_", StringComparison.Ordinal) > 0
             || name.IndexOf("_DSS_", StringComparison.Ordinal) > 0),
