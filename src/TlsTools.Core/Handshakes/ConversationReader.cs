@@ -68,7 +68,26 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     {
         DecideAtEnd(StreamDirection.FromInitiator);
         DecideAtEnd(StreamDirection.FromResponder);
+        if (_builder is not null && !_builder.Progress.IsClientKnown)
+        {
+            _builder.Progress.AssumeClient(IsInitiatorClient() ? 0 : 1);
+        }
+
         session.Finish(this);
+    }
+
+    // No message told who the client is. A SYN does; without one there is nothing left but the ports, of which the one that
+    // is registered for a service, or else the lower one, is the server's.
+    private bool IsInitiatorClient()
+    {
+        if (conversation.SawSyn || conversation.SawSynAck)
+        {
+            return true;
+        }
+
+        bool fromServer = RefusedConnections.IsTlsPort(conversation.Initiator.Port);
+        bool toServer = RefusedConnections.IsTlsPort(conversation.Responder.Port);
+        return fromServer == toServer ? conversation.Initiator.Port >= conversation.Responder.Port : toServer;
     }
 
     private void Look(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
@@ -76,7 +95,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         session.NoteOtherData();
         bool isMidStream = _missesStart || (!conversation.SawSyn && !conversation.SawSynAck);
         int before = HeldOf(direction);
-        if (before > 0 && before < TlsStart.Needed)
+        if (before > 0 && before < TlsStart.Needed && !TlsStart.IsHello(bytes))
         {
             _held.Add(new HeldBytes(direction, bytes.ToArray(), 0, default, provenance));
             DecideOnHeld(direction, isLast: false);

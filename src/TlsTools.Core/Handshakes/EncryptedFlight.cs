@@ -10,13 +10,13 @@ namespace TlsTools.Handshakes;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-5.2">RFC 8446, 5.2</seealso>
 internal sealed class EncryptedFlight
 {
-    private readonly IReadOnlyList<TranscriptEvent> _events;
+    private readonly HandshakeBuilder _builder;
     private readonly int _clientHalf;
     private int? _clientPadding;
 
-    private EncryptedFlight(IReadOnlyList<TranscriptEvent> events, int clientHalf)
+    private EncryptedFlight(HandshakeBuilder builder, int clientHalf)
     {
-        _events = events;
+        _builder = builder;
         _clientHalf = clientHalf;
     }
 
@@ -36,7 +36,7 @@ internal sealed class EncryptedFlight
     public static EncryptedFlight Read(HandshakeBuilder builder)
     {
         HandshakeProgress progress = builder.Progress;
-        EncryptedFlight flight = new(builder.Events, progress.ClientHalf) { IsTls13 = progress.Version is { IsTls13: true } };
+        EncryptedFlight flight = new(builder, progress.ClientHalf) { IsTls13 = progress.Version is { IsTls13: true } };
         if (flight.IsTls13)
         {
             int hash = progress.CipherSuite is { } suite && suite.Code == AesWithSha384 ? 48 : 32;
@@ -56,11 +56,11 @@ internal sealed class EncryptedFlight
             return false;
         }
 
-        for (int index = _events.Count - 1; index > ClientFinished; index--)
+        for (int index = _builder.Events.Length - 1; index > ClientFinished; index--)
         {
-            if (_events[index].Half == half && _events[index].Ordinal < before)
+            if (_builder.Events[index].Half == half && _builder.Events[index].Ordinal < before)
             {
-                return IsAlert(_events[index]);
+                return IsAlert(_builder.Events[index]);
             }
         }
 
@@ -72,11 +72,11 @@ internal sealed class EncryptedFlight
         List<int> client = [];
         List<int> server = [];
         long early = progress.EarlyRecords;
-        for (int index = 0; index < _events.Count; index++)
+        for (int index = 0; index < _builder.Events.Length; index++)
         {
-            if (_events[index].ContentType == ContentType.ApplicationData)
+            if (_builder.Events[index].ContentType == ContentType.ApplicationData)
             {
-                bool fromClient = _events[index].Half == progress.ClientHalf;
+                bool fromClient = _builder.Events[index].Half == progress.ClientHalf;
                 if (fromClient && early > 0)
                 {
                     early--;
@@ -92,7 +92,7 @@ internal sealed class EncryptedFlight
             return;
         }
 
-        if (IsAlert(_events[client[0]]))
+        if (IsAlert(_builder.Events[client[0]]))
         {
             Refusal = client[0];
             return;
@@ -106,7 +106,7 @@ internal sealed class EncryptedFlight
     {
         for (int index = 0; index < client.Count && index < LongestFlight; index++)
         {
-            long length = _events[client[index]].Length;
+            long length = _builder.Events[client[index]].Length;
             if (length == finished || length == finished + Padding)
             {
                 _clientPadding = (int)(length - finished);
@@ -124,18 +124,18 @@ internal sealed class EncryptedFlight
         bool clientCloses = false;
         foreach (int index in client)
         {
-            clientAfter += index > finished && !IsAlert(_events[index]) ? 1 : 0;
+            clientAfter += index > finished && !IsAlert(_builder.Events[index]) ? 1 : 0;
         }
 
         List<int> serverAfter = server.FindAll(index => index > finished);
-        if (serverAfter.Count == 1 && IsAlert(_events[serverAfter[0]]))
+        if (serverAfter.Count == 1 && IsAlert(_builder.Events[serverAfter[0]]))
         {
-            clientCloses = client.Exists(index => index > finished && index < serverAfter[0] && IsAlert(_events[index]));
+            clientCloses = client.Exists(index => index > finished && index < serverAfter[0] && IsAlert(_builder.Events[index]));
             Refusal = clientCloses ? null : serverAfter[0];
         }
 
         ClientFinished = Refusal is null ? finished : null;
-        DataFlowed = clientAfter > 0 && serverAfter.Exists(index => !IsAlert(_events[index]));
+        DataFlowed = clientAfter > 0 && serverAfter.Exists(index => !IsAlert(_builder.Events[index]));
     }
 
     // The client's Finished tells whether it pads; servers were seen to pad their alerts alone.

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -11,7 +10,8 @@ namespace TlsTools.Handshakes;
 /// </summary>
 internal sealed class HandshakeBuilder : IRecordSink
 {
-    private readonly List<TranscriptEvent> _events = new(InitialEvents);
+    private readonly EventList _events = new();
+    private readonly int[] _recordStart = new int[2];
     private readonly HandshakeProgress _progress = new();
     private readonly RecordReader[] _readers;
     private RecentRecords? _recent;
@@ -87,12 +87,12 @@ internal sealed class HandshakeBuilder : IRecordSink
         if (_recent is not null)
         {
             _recent.AddTo(_events);
-            _events.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+            _events.Sort();
         }
     }
 
     /// <summary>The events in order; complete after <see cref="End"/>.</summary>
-    public IReadOnlyList<TranscriptEvent> Events => _events;
+    public ReadOnlySpan<TranscriptEvent> Events => _events.Span;
 
     /// <summary>Bytes that the capture does not have, by sender.</summary>
     public long[] Missing { get; } = new long[2];
@@ -108,7 +108,7 @@ internal sealed class HandshakeBuilder : IRecordSink
 
     /// <summary>Copies what outlives the builder.</summary>
     public Transcript ToTranscript() => new(
-        _events.ToArray(),
+        _events.Span.ToArray(),
         _readers[0].Kept.ToArray(),
         _readers[1].Kept.ToArray(),
         _progress);
@@ -118,6 +118,7 @@ internal sealed class HandshakeBuilder : IRecordSink
     {
         _readers[0].Release();
         _readers[1].Release();
+        _events.Release();
     }
 
     /// <inheritdoc/>
@@ -135,6 +136,24 @@ internal sealed class HandshakeBuilder : IRecordSink
         else
         {
             _eventsDropped = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnMessagesBegin(byte half) => _recordStart[half] = _events.Count;
+
+    /// <inheritdoc/>
+    public void OnMessagesEnd(byte half, scoped in Provenance provenance)
+    {
+        // As everywhere in Wireshark, a message belongs to the packet that completes its record.
+        Span<TranscriptEvent> events = _events.Span;
+        for (int index = _recordStart[half]; index < events.Length; index++)
+        {
+            if (events[index].Half == half && events[index].Kind == EventKind.Handshake)
+            {
+                events[index].Packet = provenance.Packet;
+                events[index].Time = provenance.Time;
+            }
         }
     }
 
@@ -173,9 +192,6 @@ internal sealed class HandshakeBuilder : IRecordSink
         First ??= provenance;
         Last = provenance;
     }
-
-    // A mutual handshake of TLS 1.2 has fourteen events, and some records of application data follow.
-    private const int InitialEvents = 16;
 
     // Protects memory from a peer that sends empty handshake messages or alerts without end.
     private const int MaximumEvents = 1024;

@@ -14,6 +14,12 @@ internal interface IRecordSink
     /// <param name="body">Its bytes, as far as the capture has them.</param>
     void OnEvent(ref TranscriptEvent seen, ReadOnlySpan<byte> body);
 
+    /// <summary>A record with handshake messages begins.</summary>
+    void OnMessagesBegin(byte half);
+
+    /// <summary>A record with handshake messages has ended; those that it brought became visible only now.</summary>
+    void OnMessagesEnd(byte half, scoped in Provenance provenance);
+
     /// <summary>A record of application data, which is the most frequent thing of all.</summary>
     void OnApplicationData(byte half, ushort version, int length, long firstPacket, scoped in Provenance provenance);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace TlsTools.Handshakes;
 
 /// <summary>
@@ -26,7 +24,7 @@ internal sealed class RecentRecords
     }
 
     /// <summary>Adds what is kept to the other entries; the caller sorts.</summary>
-    public void AddTo(List<TranscriptEvent> events)
+    public void AddTo(EventList events)
     {
         foreach (TranscriptEvent folded in _folded)
         {

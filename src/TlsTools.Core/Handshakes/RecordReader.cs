@@ -224,6 +224,11 @@ internal sealed class RecordReader(byte half, IRecordSink sink)
             _messages.BeginRecord(_version);
         }
 
+        if (_type == ContentType.Handshake)
+        {
+            sink.OnMessagesBegin(half);
+        }
+
         if (_remaining == 0)
         {
             EndRecord(provenance);
@@ -344,6 +349,7 @@ internal sealed class RecordReader(byte half, IRecordSink sink)
         switch (_content)
         {
             case Content.Handshake:
+                sink.OnMessagesEnd(half, provenance);
                 break;
             case Content.Ssl2:
                 EndSsl2Record(provenance);

@@ -13,6 +13,9 @@ internal sealed class RefusedConnections(TlsCaptureOptions options)
     private bool _dataSeen;
     private readonly List<(IPEndPoint Server, QueuePlace Place, TlsHandshake Handshake)> _undecided = [];
 
+    /// <summary>Whether a port is registered for a protocol over TLS, or customary for one.</summary>
+    public static bool IsTlsPort(int port) => s_registered.Contains(port);
+
     /// <summary>Notes that TLS is spoken at an endpoint.</summary>
     public void NoteServer(IPEndPoint server)
     {
@@ -34,7 +37,7 @@ internal sealed class RefusedConnections(TlsCaptureOptions options)
     /// <summary>Takes a connection that was refused.</summary>
     public void Add(IPEndPoint server, QueuePlace place, TlsHandshake handshake)
     {
-        if (s_registered.Contains(server.Port) || options.Port.Count > 0 || options.Address.Count > 0 || _servers.Contains(server))
+        if (IsTlsPort(server.Port) || options.Port.Count > 0 || options.Address.Count > 0 || _servers.Contains(server))
         {
             Report(place, handshake);
             return;

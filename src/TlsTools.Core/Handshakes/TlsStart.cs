@@ -29,15 +29,17 @@ internal static class TlsStart
             return false;
         }
 
+        // Other records than those of application data are short: they end where the segment ends, or another one follows.
         int end = RecordFraming.HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(bytes.Slice(3));
-        bool isShort = end < bytes.Length;
+        bool isFollowed = end == bytes.Length || (end < bytes.Length && IsFollowed(bytes.Slice(end)));
         return (ContentType)bytes[0] switch
         {
             ContentType.Handshake => IsHello(bytes)
-                || (HandshakeNames.IsKnown((HandshakeType)bytes[5]) && bytes[6] == 0 && (!isShort || IsFollowed(bytes.Slice(end)))),
-            ContentType.Alert => IsAlert(bytes),
+                || (isFollowed && end > MinimumProtected)
+                || (end > bytes.Length && HandshakeNames.IsKnown((HandshakeType)bytes[5]) && bytes[6] == 0),
+            ContentType.Alert => IsAlert(bytes) || (isFollowed && end > MinimumProtected),
             ContentType.ChangeCipherSpec => end == RecordFraming.HeaderLength + 1 && bytes[5] == 1,
-            ContentType.ApplicationData => end > MinimumProtected && (!isShort || IsFollowed(bytes.Slice(end))),
+            ContentType.ApplicationData => end > MinimumProtected && (isFollowed || end > bytes.Length),
             _ => false,
         };
     }

@@ -54,7 +54,7 @@ internal sealed class Verdict
 
     private void FindAlerts(int? refusal)
     {
-        for (int index = 0; index < _builder.Events.Count; index++)
+        for (int index = 0; index < _builder.Events.Length; index++)
         {
             if (_builder.Events[index].ContentType == ContentType.Alert || index == refusal)
             {

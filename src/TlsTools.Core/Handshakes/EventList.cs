@@ -1,0 +1,47 @@
+using System;
+using System.Buffers;
+
+namespace TlsTools.Handshakes;
+
+/// <summary>The events of a connection, in a rented array that grows and whose entries can be corrected in place.</summary>
+internal sealed class EventList
+{
+    private TranscriptEvent[] _events = ArrayPool<TranscriptEvent>.Shared.Rent(InitialEvents);
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>All of them.</summary>
+    public Span<TranscriptEvent> Span => _events.AsSpan(0, Count);
+
+    /// <summary>Adds an event.</summary>
+    public void Add(in TranscriptEvent seen)
+    {
+        if (Count == _events.Length)
+        {
+            TranscriptEvent[] larger = ArrayPool<TranscriptEvent>.Shared.Rent(Count * 2);
+            Span.CopyTo(larger);
+            ArrayPool<TranscriptEvent>.Shared.Return(_events);
+            _events = larger;
+        }
+
+        _events[Count++] = seen;
+    }
+
+    /// <summary>Puts the events into the order in which they were seen.</summary>
+    public void Sort() => Array.Sort(_events, 0, Count, s_byOrdinal);
+
+    /// <summary>Gives the rented array back; the list is empty after it.</summary>
+    public void Release()
+    {
+        ArrayPool<TranscriptEvent>.Shared.Return(_events);
+        _events = [];
+        Count = 0;
+    }
+
+    private static readonly System.Collections.Generic.Comparer<TranscriptEvent> s_byOrdinal =
+        System.Collections.Generic.Comparer<TranscriptEvent>.Create(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+
+    // A mutual handshake of TLS 1.2 has fourteen events, and some records of application data follow.
+    private const int InitialEvents = 16;
+}
