@@ -19,7 +19,7 @@ internal static class ObservedFacts
         Dictionary<int, SortedDictionary<string, string>> streams = [];
         foreach (TlsHandshake handshake in handshakes)
         {
-            if (handshake.Messages.Any(message => message.HandshakeType is not null || message.Alert is { Encrypted: false }))
+            if (handshake.Messages.Any(message => IsWhole(message) || message.Alert is { Encrypted: false }))
             {
                 streams.Add(handshake.Stream!.Value, ReadHandshake(handshake));
             }
@@ -28,9 +28,12 @@ internal static class ObservedFacts
         return streams;
     }
 
+    // TShark shows a message only when it is whole; we show the part that was captured too, and say so.
+    private static bool IsWhole(TlsMessage message) => message.HandshakeType is not null && !message.IsIncomplete;
+
     private static SortedDictionary<string, string> ReadHandshake(TlsHandshake handshake)
     {
-        TlsMessage[] messages = [.. handshake.Messages.Where(message => message.HandshakeType is not null)];
+        TlsMessage[] messages = [.. handshake.Messages.Where(IsWhole)];
         SortedDictionary<string, string> facts = new(StringComparer.Ordinal)
         {
             ["client"] = handshake.Client!.ToString(),
