@@ -3,6 +3,7 @@ using System.Net;
 using TlsTools.Capture;
 using TlsTools.Network;
 using TlsTools.Streams;
+using TlsTools.Tls;
 
 namespace TlsTools.Handshakes;
 
@@ -89,30 +90,55 @@ internal sealed class CaptureSession
             return;
         }
 
-        TcpConversation conversation = reader.Conversation;
-        bool isRefused = IsRefused(conversation);
-        bool isUnanswered = !conversation.SawSynAck && IsAnswerAwaited(conversation, conversation.Last.Time);
-        if (conversation.SawSyn && !conversation.SawSynAck && (isRefused || isUnanswered) && _filter.IsEmptyForNames)
+        if (_filter.IsEmptyForNames && AttemptWithoutTls(reader.Conversation, out bool isSilent) is { } attempt)
         {
-            _refused.Add(
-                conversation.Responder,
-                reader.Place,
-                HandshakeFactory.CreateRefused(_options.SourceName, conversation, isRefused));
+            _refused.Add(reader.Conversation.Responder, reader.Place, attempt, isSilent);
+            return;
         }
-        else
+
+        reader.Place.Decide(isTls: false);
+        if (reader.SawData)
         {
-            reader.Place.Decide(isTls: false);
+            _refused.NoteData();
         }
     }
+
+    // What remains of an attempt when no TLS was seen: refused, not answered, closed without a word, or plaintext that the
+    // server closed upon.
+    private TlsHandshake? AttemptWithoutTls(TcpConversation conversation, out bool isSilent)
+    {
+        DirectionStatistics client = conversation.Statistics(StreamDirection.FromInitiator);
+        DirectionStatistics server = conversation.Statistics(StreamDirection.FromResponder);
+        isSilent = conversation.SawSynAck && client.Bytes == 0;
+        if (!conversation.SawSyn || server.Bytes > 0 || client.MissingBytes + server.MissingBytes > 0)
+        {
+            return null;
+        }
+
+        (ConnectionEnding ending, Side? side) = EndOf(client, server);
+        if (!conversation.SawSynAck && ending == ConnectionEnding.CaptureEnd)
+        {
+            (ending, side) = (ConnectionEnding.Timeout, Side.Server);
+        }
+
+        bool isDecided = ending switch
+        {
+            ConnectionEnding.Timeout => IsAnswerAwaited(conversation, conversation.Last.Time),
+            ConnectionEnding.CaptureEnd => client.Bytes == 0,
+            _ => client.Bytes == 0 || side == Side.Server,
+        };
+        return isDecided ? HandshakeFactory.CreateWithoutTls(_options.SourceName, conversation, ending, side) : null;
+    }
+
+    private static (ConnectionEnding Ending, Side? Side) EndOf(in DirectionStatistics client, in DirectionStatistics server) =>
+        server.SawReset ? (ConnectionEnding.Reset, Side.Server)
+        : client.SawReset ? (ConnectionEnding.Reset, Side.Client)
+        : server.SawFin && (!client.SawFin || server.Last.Packet < client.Last.Packet) ? (ConnectionEnding.Fin, Side.Server)
+        : client.SawFin ? (ConnectionEnding.Fin, client.Bytes > 0 && server.SawFin ? Side.Server : Side.Client)
+        : (ConnectionEnding.CaptureEnd, null);
 
     private ConversationReader? Accept(TcpConversation conversation) =>
         _filter.Accepts(conversation) ? new ConversationReader(this, conversation, _queue.Add()) : null;
-
-    private static bool IsRefused(TcpConversation conversation)
-    {
-        DirectionStatistics answer = conversation.Statistics(StreamDirection.FromResponder);
-        return answer.SawReset && answer.Bytes == 0;
-    }
 
     // Sent again and never answered, or left without an answer for longer than any server takes that is alive.
     private bool IsAnswerAwaited(TcpConversation conversation, CaptureTime last)

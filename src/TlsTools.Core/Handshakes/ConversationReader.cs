@@ -25,6 +25,9 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     /// <summary>What was read of TLS; null when there was none.</summary>
     public HandshakeBuilder? Builder => _builder;
 
+    /// <summary>Whether it carried anything.</summary>
+    public bool SawData => _builder is not null || _held.Count > 0;
+
     /// <summary>What carries TLS.</summary>
     public string Carrier { get; private set; } = "Tcp";
 
@@ -92,7 +95,6 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
 
     private void Look(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
     {
-        session.NoteOtherData();
         bool isMidStream = _missesStart || (!conversation.SawSyn && !conversation.SawSynAck);
         int before = HeldOf(direction);
         if (before > 0 && before < TlsStart.Needed && !TlsStart.IsHello(bytes))
@@ -122,6 +124,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         else if (++_looks > MaximumLooks)
         {
             place.Decide(isTls: false);
+            session.NoteOtherData();
             conversation.Detach();
         }
     }

@@ -48,8 +48,8 @@ internal sealed class EncryptedFlight
 
     /// <summary>Whether the last record that a half sent before an event has the length of an alert.</summary>
     /// <param name="half">The half.</param>
-    /// <param name="before">The event's ordinal.</param>
-    public bool AnnouncesClose(int half, int before)
+    /// <param name="packet">The packet of the event.</param>
+    public bool AnnouncesClose(int half, long packet)
     {
         if (!IsTls13 || ClientFinished is null)
         {
@@ -58,7 +58,7 @@ internal sealed class EncryptedFlight
 
         for (int index = _builder.Events.Length - 1; index > ClientFinished; index--)
         {
-            if (_builder.Events[index].Half == half && _builder.Events[index].Ordinal < before)
+            if (_builder.Events[index].Half == half && _builder.Events[index].Packet <= packet)
             {
                 return IsAlert(_builder.Events[index]);
             }
@@ -121,22 +121,30 @@ internal sealed class EncryptedFlight
     private void ReadAfterFinished(List<int> client, List<int> server, int finished)
     {
         int clientAfter = 0;
-        bool clientCloses = false;
         foreach (int index in client)
         {
             clientAfter += index > finished && !IsAlert(_builder.Events[index]) ? 1 : 0;
         }
 
-        List<int> serverAfter = server.FindAll(index => index > finished);
-        if (serverAfter.Count == 1 && IsAlert(_builder.Events[serverAfter[0]]))
+        // The JDK sends its flight in several segments, so the server's answer may stand between them.
+        List<int> answer = server.FindAll(index => index > client[0]);
+        if (answer.Count == 1 && IsAlert(_builder.Events[answer[0]]) && !ClosesFirst(client, finished, answer[0]))
         {
-            clientCloses = client.Exists(index => index > finished && index < serverAfter[0] && IsAlert(_builder.Events[index]));
-            Refusal = clientCloses ? null : serverAfter[0];
+            Refusal = answer[0];
+            return;
         }
 
-        ClientFinished = Refusal is null ? finished : null;
-        DataFlowed = clientAfter > 0 && serverAfter.Exists(index => !IsAlert(_builder.Events[index]));
+        ClientFinished = finished;
+        DataFlowed = clientAfter > 0 && answer.Exists(index => index > finished && !IsAlert(_builder.Events[index]));
     }
+
+    // A server that only answers the client's close_notify refuses nothing, unless the client had shown no certificate: then
+    // the alert says so, for a server that takes that sends tickets first.
+    private bool ClosesFirst(List<int> client, int finished, int answer) =>
+        client.Exists(index => index > finished && index < answer && IsAlert(_builder.Events[index]))
+        && !client.Exists(index => index < finished && IsEmptyCertificate(_builder.Events[index]));
+
+    private bool IsEmptyCertificate(in TranscriptEvent record) => record.Length == EmptyCertificate + (_clientPadding ?? 0);
 
     // The client's Finished tells whether it pads; servers were seen to pad their alerts alone.
     private bool IsAlert(in TranscriptEvent record) => record.Half == _clientHalf && _clientPadding is int padding
@@ -147,6 +155,9 @@ internal sealed class EncryptedFlight
     private const ushort AesWithSha384 = 0x1302;
     private const int Overhead = 17;
     private const int AlertLength = 2 + Overhead;
+
+    // Handshake header, empty context, empty list.
+    private const int EmptyCertificate = 8 + Overhead;
     private const int Padding = 16;
 
     // EndOfEarlyData, a Certificate that needs several records, CertificateVerify, Finished.

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 
 namespace TlsTools.Handshakes;
 
@@ -28,8 +29,21 @@ internal sealed class EventList
         _events[Count++] = seen;
     }
 
-    /// <summary>Puts the events into the order in which they were seen.</summary>
-    public void Sort() => Array.Sort(_events, 0, Count, s_byOrdinal);
+    /// <summary>
+    /// Puts the events into the order of their packets. They mostly have it; a hole in one direction lets the other one run
+    /// ahead, and what was folded comes last.
+    /// </summary>
+    public void Sort()
+    {
+        for (int index = 1; index < Count; index++)
+        {
+            if (Compare(_events[index - 1], _events[index]) > 0)
+            {
+                Array.Sort(_events, 0, Count, s_byPacket);
+                return;
+            }
+        }
+    }
 
     /// <summary>Gives the rented array back; the list is empty after it.</summary>
     public void Release()
@@ -39,8 +53,14 @@ internal sealed class EventList
         Count = 0;
     }
 
-    private static readonly System.Collections.Generic.Comparer<TranscriptEvent> s_byOrdinal =
-        System.Collections.Generic.Comparer<TranscriptEvent>.Create(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+    private static int Compare(in TranscriptEvent left, in TranscriptEvent right)
+    {
+        int packets = left.FirstOrder.CompareTo(right.FirstOrder);
+        return packets != 0 ? packets : left.Ordinal.CompareTo(right.Ordinal);
+    }
+
+    private static readonly Comparer<TranscriptEvent> s_byPacket =
+        Comparer<TranscriptEvent>.Create(static (left, right) => Compare(left, right));
 
     // A mutual handshake of TLS 1.2 has fourteen events, and some records of application data follow.
     private const int InitialEvents = 16;

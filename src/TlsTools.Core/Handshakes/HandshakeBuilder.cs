@@ -12,6 +12,7 @@ internal sealed class HandshakeBuilder : IRecordSink
 {
     private readonly EventList _events = new();
     private readonly int[] _recordStart = new int[2];
+    private readonly Provenance[] _latest = new Provenance[2];
     private readonly HandshakeProgress _progress = new();
     private readonly RecordReader[] _readers;
     private RecentRecords? _recent;
@@ -46,8 +47,7 @@ internal sealed class HandshakeBuilder : IRecordSink
     /// <param name="provenance">Where the bytes were seen.</param>
     public void Push(Side sender, ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
     {
-        Seen(provenance);
-        _readers[(int)sender].Push(bytes, provenance);
+        _readers[(int)sender].Push(bytes, Seen(sender, provenance));
     }
 
     /// <summary>
@@ -59,36 +59,32 @@ internal sealed class HandshakeBuilder : IRecordSink
     /// <summary>Bytes of an end that were not captured.</summary>
     public void Gap(Side sender, long length, GapReason reason, scoped in Provenance provenance)
     {
-        Seen(provenance);
         Missing[(int)sender] += length;
         CutPackets += reason == GapReason.SnapshotLength ? 1 : 0;
-        _readers[(int)sender].Gap(length, provenance);
+        _readers[(int)sender].Gap(length, Seen(sender, provenance));
     }
 
     /// <summary>An end closed its direction.</summary>
     public void Fin(Side sender, scoped in Provenance provenance)
     {
-        Seen(provenance);
-        _progress.Sender((int)sender).Closed ??= _ordinal;
+        _ = Seen(sender, provenance);
+        _progress.Sender((int)sender).Closed ??= provenance.Packet;
     }
 
     /// <summary>An end reset the connection.</summary>
     public void Reset(Side sender, scoped in Provenance provenance)
     {
-        Seen(provenance);
-        _progress.Sender((int)sender).Reset ??= _ordinal;
+        _ = Seen(sender, provenance);
+        _progress.Sender((int)sender).Reset ??= provenance.Packet;
     }
 
     /// <summary>Nothing more comes; makes what was seen ready to be judged.</summary>
     public void End()
     {
-        _readers[0].End(Last);
-        _readers[1].End(Last);
-        if (_recent is not null)
-        {
-            _recent.AddTo(_events);
-            _events.Sort();
-        }
+        _readers[0].End(_latest[0]);
+        _readers[1].End(_latest[1]);
+        _recent?.AddTo(_events);
+        _events.Sort();
     }
 
     /// <summary>The events in order; complete after <see cref="End"/>.</summary>
@@ -187,10 +183,14 @@ internal sealed class HandshakeBuilder : IRecordSink
         }
     }
 
-    private void Seen(scoped in Provenance provenance)
+    // Bytes that waited behind a hole become part of the stream only with the packet that fills it.
+    private Provenance Seen(Side sender, in Provenance provenance)
     {
         First ??= provenance;
-        Last = provenance;
+        Last = provenance.Packet > Last.Packet ? provenance : Last;
+        ref Provenance latest = ref _latest[(int)sender];
+        latest = provenance.Packet >= latest.Packet ? provenance : latest;
+        return latest;
     }
 
     // Protects memory from a peer that sends empty handshake messages or alerts without end.

@@ -42,8 +42,8 @@ internal static class HandshakeFactory
         };
     }
 
-    /// <summary>Makes the handshake of a connection that did not come about.</summary>
-    public static TlsHandshake CreateRefused(string? source, TcpConversation conversation, bool wasRefused) => new()
+    /// <summary>Makes the handshake of a connection over which no TLS was sent.</summary>
+    public static TlsHandshake CreateWithoutTls(string? source, TcpConversation conversation, ConnectionEnding ending, Side? endedBy) => new()
     {
         Source = source,
         Stream = conversation.Stream,
@@ -52,10 +52,10 @@ internal static class HandshakeFactory
         Client = conversation.Initiator,
         Server = conversation.Responder,
         Phase = HandshakePhase.TcpOnly,
-        Outcome = HandshakeOutcome.Failed,
-        EndedBy = wasRefused ? ConnectionEnding.Reset : ConnectionEnding.Timeout,
-        EndedBySide = Side.Server,
-        CaptureQuality = new CaptureQuality { Retransmissions = conversation.SynCount - 1, OneDirectionOnly = !wasRefused },
+        Outcome = ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
+        EndedBy = ending,
+        EndedBySide = endedBy,
+        CaptureQuality = new CaptureQuality { Retransmissions = conversation.SynCount - 1 },
     };
 
     private static CaptureQuality Quality(TcpConversation conversation, HandshakeBuilder builder, bool isInitiatorClient)

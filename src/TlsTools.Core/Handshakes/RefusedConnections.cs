@@ -4,8 +4,9 @@ using System.Net;
 namespace TlsTools.Handshakes;
 
 /// <summary>
-/// Connections that were refused or never answered. Nothing in them is TLS, so they count as attempts only where TLS is
-/// expected: at an endpoint that speaks it elsewhere in the capture, at a port registered for it, or where the user looks.
+/// Connections that were refused, never answered or closed before a hello. Nothing in them is TLS, so they count as attempts
+/// only where TLS is expected: at an endpoint that speaks it elsewhere in the capture, at a port registered for it, or where
+/// the user looks.
 /// </summary>
 internal sealed class RefusedConnections(TlsCaptureOptions options)
 {
@@ -35,9 +36,17 @@ internal sealed class RefusedConnections(TlsCaptureOptions options)
     }
 
     /// <summary>Takes a connection that was refused.</summary>
-    public void Add(IPEndPoint server, QueuePlace place, TlsHandshake handshake)
+    /// <param name="server">Where it went.</param>
+    /// <param name="place">Its place in the order of output.</param>
+    /// <param name="handshake">What is reported if it counts.</param>
+    /// <param name="isSilent">Whether it came about and was closed without a byte, as monitors do all day: that counts only if there is nothing else.</param>
+    public void Add(IPEndPoint server, QueuePlace place, TlsHandshake handshake, bool isSilent)
     {
-        if (IsTlsPort(server.Port) || options.Port.Count > 0 || options.Address.Count > 0 || _servers.Contains(server))
+        if (isSilent)
+        {
+            server = new IPEndPoint(IPAddress.None, server.Port);
+        }
+        else if (IsTlsPort(server.Port) || options.Port.Count > 0 || options.Address.Count > 0 || _servers.Contains(server))
         {
             Report(place, handshake);
             return;
@@ -55,12 +64,12 @@ internal sealed class RefusedConnections(TlsCaptureOptions options)
     public void NoteData() => _dataSeen = true;
 
     /// <summary>
-    /// The capture has ended: what is undecided was no attempt at TLS, unless attempts at one endpoint are all that the
+    /// The capture has ended: what is undecided was no attempt at TLS, unless attempts at one port are all that the
     /// capture has. Then it was made to find out why they fail.
     /// </summary>
     public void Complete()
     {
-        bool isAllThereIs = !_dataSeen && _undecided.TrueForAll(refused => refused.Server.Equals(_undecided[0].Server));
+        bool isAllThereIs = !_dataSeen && _undecided.Count > 0 && _undecided[0].Server.Port > LastSystemPort && _undecided.TrueForAll(refused => refused.Server.Port == _undecided[0].Server.Port);
         foreach ((_, QueuePlace place, TlsHandshake handshake) in _undecided)
         {
             if (isAllThereIs)
@@ -81,6 +90,9 @@ internal sealed class RefusedConnections(TlsCaptureOptions options)
         place.Decide(isTls: true);
         place.Finish(handshake);
     }
+
+    // RFC 6335, 6: up to here a port says what is spoken, and if that were TLS it would be in the table.
+    private const int LastSystemPort = 1023;
 
     // A port scan must not fill the memory.
     private const int MaximumUndecided = 256;

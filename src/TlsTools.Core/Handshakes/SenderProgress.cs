@@ -23,9 +23,9 @@ internal struct SenderProgress
     /// <summary>Records of SSL 2.0 that are protected.</summary>
     public bool ProtectedSsl2;
 
-    /// <summary>Where its FIN stands among the records of the connection; <see langword="null"/> when none was seen.</summary>
-    public int? Closed;
+    /// <summary>The packet of its FIN; <see langword="null"/> when none was seen.</summary>
+    public long? Closed;
 
-    /// <summary>Where its RST stands among the records of the connection.</summary>
-    public int? Reset;
+    /// <summary>The packet of its RST.</summary>
+    public long? Reset;
 }

@@ -50,4 +50,7 @@ internal struct TranscriptEvent
 
     /// <summary>When it became complete.</summary>
     public CaptureTime Time;
+
+    /// <summary>The packet that decides about the order: a folded entry stands where its first record stood.</summary>
+    public readonly long FirstOrder => Count > 1 ? FirstPacket : Packet;
 }

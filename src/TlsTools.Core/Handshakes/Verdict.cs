@@ -65,13 +65,13 @@ internal sealed class Verdict
 
     private void FindEnd(EncryptedFlight flight, bool answerAwaited)
     {
-        int earliest = int.MaxValue;
+        long earliest = long.MaxValue;
         foreach (int index in _alerts)
         {
             TranscriptEvent alert = _builder.Events[index];
-            if (alert.Ordinal < earliest && EndingOf(alert, index == flight.Refusal) is { } ending)
+            if (alert.Packet < earliest && EndingOf(alert, index == flight.Refusal) is { } ending)
             {
-                earliest = alert.Ordinal;
+                earliest = alert.Packet;
                 EndedBy = ending;
                 EndedByHalf = alert.Half;
             }
@@ -95,7 +95,7 @@ internal sealed class Verdict
             }
         }
 
-        if (earliest == int.MaxValue && answerAwaited && !_progress.Sender(_progress.ServerHalf).Spoke)
+        if (earliest == long.MaxValue && answerAwaited && !_progress.Sender(_progress.ServerHalf).Spoke)
         {
             EndedBy = ConnectionEnding.Timeout;
             EndedByHalf = _progress.ServerHalf;
