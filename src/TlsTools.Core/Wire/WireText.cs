@@ -116,7 +116,7 @@ public static class WireText
         for (int i = 0; i < text.Length; i++)
         {
             char character = text[i];
-            if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) && IsPlainPair(text, i))
+            if (char.IsSurrogatePair(text, i) && IsVisible(text, i))
             {
                 safe.Append(character).Append(text[++i]);
             }
@@ -137,12 +137,19 @@ public static class WireText
         return safe.ToString();
     }
 
+    /// <summary>
+    /// Whether a reader sees the character and takes it for no other: no control, direction mark, joiner, space other than
+    /// U+0020, half of a pair, or code point without a character.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="index">The character's first unit.</param>
+    internal static bool IsVisible(string text, int index) =>
+        text[index] is >= ' ' and <= '~' || IsVisible(CharUnicodeInfo.GetUnicodeCategory(text, index));
+
     private static bool IsPlain(char character) =>
-        character is >= ' ' and <= '~' ? character != '\\' : character > 0x9f && IsPlain(CharUnicodeInfo.GetUnicodeCategory(character));
+        character is >= ' ' and <= '~' ? character != '\\' : IsVisible(CharUnicodeInfo.GetUnicodeCategory(character));
 
-    private static bool IsPlainPair(string text, int index) => IsPlain(CharUnicodeInfo.GetUnicodeCategory(text, index));
-
-    private static bool IsPlain(UnicodeCategory category) => category is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+    private static bool IsVisible(UnicodeCategory category) => category is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator
+        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using TlsTools.Wire;
 
 namespace TlsTools.X509;
 
@@ -62,7 +63,7 @@ internal static class NameText
         for (int index = 0; index < value.Length; index++)
         {
             bool isPair = char.IsSurrogatePair(value, index);
-            if (IsInvisible(value, index))
+            if (!WireText.IsVisible(value, index))
             {
                 AppendOctets(text, value.Substring(index, isPair ? 2 : 1));
             }
@@ -81,18 +82,6 @@ internal static class NameText
         '"' or '+' or ',' or ';' or '<' or '>' or '\\' => true,
         ' ' => index == 0 || index == value.Length - 1,
         '#' => index == 0,
-        _ => false,
-    };
-
-    /// <summary>
-    /// Whether a reader would not see the character or take it for another: controls, direction marks, joiners, spaces other
-    /// than U+0020, code points without a character.
-    /// </summary>
-    private static bool IsInvisible(string value, int index) => CharUnicodeInfo.GetUnicodeCategory(value, index) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-        UnicodeCategory.SpaceSeparator => value[index] != ' ',
         _ => false,
     };
 
