@@ -38,7 +38,6 @@ internal static class ExtensionRows
         [(ExtensionType.EcPointFormats, HandshakeType.ServerHello)] = PointFormatList.Read,
         [(ExtensionType.Srp, HandshakeType.ClientHello)] = UserName.Read,
         [(ExtensionType.SignatureAlgorithms, HandshakeType.ClientHello)] = SignatureSchemeList.Read,
-        [(ExtensionType.SignatureAlgorithms, HandshakeType.ServerHello)] = SignatureSchemeList.Read,
         [(ExtensionType.SignatureAlgorithms, HandshakeType.CertificateRequest)] = SignatureSchemeList.Read,
         [(ExtensionType.UseSrtp, HandshakeType.ClientHello)] = SrtpProfiles.Read,
         [(ExtensionType.UseSrtp, HandshakeType.ServerHello)] = SrtpProfiles.Read,
