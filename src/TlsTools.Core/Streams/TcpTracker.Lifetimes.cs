@@ -195,8 +195,9 @@ internal sealed partial class TcpTracker
     }
 
     // Packets of two directions, or of two devices, come through different queues: what a connection still sent when it was
-    // reset may stand later in the capture, for instance the alert that says why.
-    private const long LingerTime = 2_000_000_000;
+    // reset may stand later in the capture, for instance the alert that says why. And what a FIN overtook is sent again, after
+    // one, two and four seconds at first (RFC 6298, 5.5).
+    private const long LingerTime = 8_000_000_000;
 
     // One end closed and nothing was heard for twice the maximum segment lifetime that stacks use: the other direction was
     // not captured, or its end is gone.

@@ -55,7 +55,7 @@ public sealed class LifetimeTests
         Assert.Equal("ask[reset]", script.Record.Client);
         Assert.Equal("alert", script.Record.Server);
         Assert.Null(script.Record.End);
-        script.Wait(TimeSpan.FromSeconds(3));
+        script.Wait(TimeSpan.FromSeconds(9));
         script.ClientPort = 40001;
         script.Client(100, "", TcpFlags.Syn);
         Assert.Equal(ConversationEnd.Closed, script.Record.End);
