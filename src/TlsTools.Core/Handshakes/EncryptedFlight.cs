@@ -138,13 +138,11 @@ internal sealed class EncryptedFlight
         DataFlowed = clientAfter > 0 && answer.Exists(index => index > finished && !IsAlert(_builder.Events[index]));
     }
 
-    // A server that only answers the client's close_notify refuses nothing, unless the client had shown no certificate: then
-    // the alert says so, for a server that takes that sends tickets first.
+    // A server that only answers the client's close_notify refuses nothing. After a flight with a certificate, or an empty
+    // one, a lone alert does refuse, whatever the client sent meanwhile: a server that is content sends tickets first.
     private bool ClosesFirst(List<int> client, int finished, int answer) =>
-        client.Exists(index => index > finished && index < answer && IsAlert(_builder.Events[index]))
-        && !client.Exists(index => index < finished && IsEmptyCertificate(_builder.Events[index]));
-
-    private bool IsEmptyCertificate(in TranscriptEvent record) => record.Length == EmptyCertificate + (_clientPadding ?? 0);
+        finished == client[0]
+        && client.Exists(index => index > finished && index < answer && IsAlert(_builder.Events[index]));
 
     // The client's Finished tells whether it pads; servers were seen to pad their alerts alone.
     private bool IsAlert(in TranscriptEvent record) => record.Half == _clientHalf && _clientPadding is int padding
@@ -155,9 +153,6 @@ internal sealed class EncryptedFlight
     private const ushort AesWithSha384 = 0x1302;
     private const int Overhead = 17;
     private const int AlertLength = 2 + Overhead;
-
-    // Handshake header, empty context, empty list.
-    private const int EmptyCertificate = 8 + Overhead;
     private const int Padding = 16;
 
     // EndOfEarlyData, a Certificate that needs several records, CertificateVerify, Finished.

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -7,22 +6,13 @@ namespace TlsTools.Handshakes;
 /// <summary>Makes the object that leaves the reading from what was built and judged.</summary>
 internal static class HandshakeFactory
 {
-    /// <summary>Makes a handshake.</summary>
+    /// <summary>Makes a handshake of what one conversation of a capture carried.</summary>
     public static TlsHandshake Create(string? source, ConversationReader reader, Verdict verdict)
     {
         HandshakeBuilder builder = reader.Builder!;
         TcpConversation conversation = reader.Conversation;
-        Transcript transcript = builder.ToTranscript();
-        List<TlsAlert> alerts = [];
-        TlsAlert? chosen = null;
-        foreach (int index in verdict.Alerts)
-        {
-            TlsAlert alert = transcript.ReadAlert(index);
-            alerts.Add(alert);
-            chosen = index == verdict.Alert ? alert : chosen;
-        }
-
-        bool isInitiatorClient = transcript.SideOf(0) == Side.Client;
+        bool isInitiatorClient = builder.Progress.ClientHalf == 0;
+        (TlsAlert[] alerts, TlsAlert? chosen, Transcript transcript) = ReadAlerts(builder, verdict);
         return new TlsHandshake(transcript)
         {
             Source = source,
@@ -42,6 +32,23 @@ internal static class HandshakeFactory
         };
     }
 
+    /// <summary>Makes a handshake of bytes that no capture told more about.</summary>
+    public static TlsHandshake Create(HandshakeBuilder builder, Verdict verdict)
+    {
+        (TlsAlert[] alerts, TlsAlert? chosen, Transcript transcript) = ReadAlerts(builder, verdict);
+        return new TlsHandshake(transcript)
+        {
+            StartTimestamp = builder.First?.Time,
+            Duration = builder.First is { } first ? verdict.DoneTime.Since(first.Time) : null,
+            Alerts = alerts,
+            Alert = chosen,
+            Phase = builder.Progress.Phase,
+            Outcome = verdict.Outcome,
+            EndedBy = verdict.EndedBy,
+            EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
+        };
+    }
+
     /// <summary>Makes the handshake of a connection over which no TLS was sent.</summary>
     public static TlsHandshake CreateWithoutTls(string? source, TcpConversation conversation, ConnectionEnding ending, Side? endedBy) => new()
     {
@@ -57,6 +64,20 @@ internal static class HandshakeFactory
         EndedBySide = endedBy,
         CaptureQuality = new CaptureQuality { Retransmissions = conversation.SynCount - 1 },
     };
+
+    private static (TlsAlert[] All, TlsAlert? Chosen, Transcript Transcript) ReadAlerts(HandshakeBuilder builder, Verdict verdict)
+    {
+        Transcript transcript = builder.ToTranscript();
+        TlsAlert[] alerts = verdict.Alerts.Count == 0 ? [] : new TlsAlert[verdict.Alerts.Count];
+        TlsAlert? chosen = null;
+        for (int index = 0; index < alerts.Length; index++)
+        {
+            alerts[index] = transcript.ReadAlert(verdict.Alerts[index]);
+            chosen = verdict.Alerts[index] == verdict.Alert ? alerts[index] : chosen;
+        }
+
+        return (alerts, chosen, transcript);
+    }
 
     private static CaptureQuality Quality(TcpConversation conversation, HandshakeBuilder builder, bool isInitiatorClient)
     {
