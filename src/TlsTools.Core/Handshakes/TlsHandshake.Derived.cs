@@ -1,5 +1,6 @@
 using System;
 using TlsTools.Tls;
+using TlsTools.Tls.Messages;
 
 namespace TlsTools.Handshakes;
 
@@ -20,24 +21,24 @@ public sealed partial class TlsHandshake
         init;
     }
 
-    /// <summary>Fingerprint of the client's first hello (JA3); <see langword="null"/> without one, and for a hello of SSL 2.0.</summary>
+    /// <summary>Fingerprint of the client's first hello (JA3); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja3
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello ? Fingerprints.Ja3(hello) : null;
+        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja3(hello) : null;
         init;
     }
 
-    /// <summary>Fingerprint of the ServerHello (JA3S).</summary>
+    /// <summary>Fingerprint of the ServerHello (JA3S); <see langword="null"/> without a whole one.</summary>
     public string? Ja3s
     {
-        get => field ??= ServerHello is { } hello ? Fingerprints.Ja3s(hello) : null;
+        get => field ??= ServerHello is { } hello && IsWhole(hello) ? Fingerprints.Ja3s(hello) : null;
         init;
     }
 
-    /// <summary>Fingerprint of the client's first hello (JA4); <see langword="null"/> without one, and for a hello of SSL 2.0.</summary>
+    /// <summary>Fingerprint of the client's first hello (JA4); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja4
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello ? Fingerprints.Ja4(hello) : null;
+        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja4(hello) : null;
         init;
     }
 
@@ -96,6 +97,20 @@ public sealed partial class TlsHandshake
         }
 
         return false;
+    }
+
+    // The fingerprint of what is left of a hello would be that of another client.
+    private bool IsWhole(HandshakeMessage hello)
+    {
+        foreach (TlsMessage message in Messages)
+        {
+            if (ReferenceEquals(message.Handshake, hello))
+            {
+                return !message.IsIncomplete;
+            }
+        }
+
+        return true;
     }
 
     private bool HasMessage(HandshakeType type, Side sender)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,6 +13,7 @@ namespace TlsTools.Tests.Oracle;
 internal sealed class KnownDifferences
 {
     private readonly Dictionary<string, HashSet<string>> _excused = [];
+    private readonly Dictionary<string, Dictionary<int, int>> _numbers = [];
 
     private KnownDifferences(string path)
     {
@@ -20,6 +22,13 @@ internal sealed class KnownDifferences
             if (cells.Length != 4 || cells.Any(string.IsNullOrWhiteSpace))
             {
                 throw new InvalidDataException($"{path}: needs file, stream, field and reason: {string.Join(" | ", cells)}");
+            }
+
+            if (cells[2].StartsWith(Number, StringComparison.Ordinal))
+            {
+                _ = _numbers.TryAdd(cells[0], []);
+                _numbers[cells[0]].Add(int.Parse(cells[1]), int.Parse(cells[2].AsSpan(Number.Length)));
+                continue;
             }
 
             if (!_excused.TryGetValue(cells[0], out HashSet<string>? keys))
@@ -34,9 +43,6 @@ internal sealed class KnownDifferences
         }
     }
 
-    /// <summary>The captures that have an entry.</summary>
-    public IReadOnlyCollection<string> Files => _excused.Keys;
-
     /// <summary>Reads a table that lies beside the tests.</summary>
     public static KnownDifferences Read(string name) =>
         new(Path.Combine(RepositoryFiles.Root, "tests", "TlsTools.Core.Tests", "Oracle", name));
@@ -46,6 +52,21 @@ internal sealed class KnownDifferences
     {
         string[] unexplained = [.. Unexplained(file, differences)];
         Assert.True(unexplained.Length == 0, $"{file}:\n  {string.Join("\n  ", unexplained)}");
+    }
+
+    /// <summary>
+    /// Puts an oracle's streams under our numbers, where the table says so: a row whose field is <c>number=N</c> says that
+    /// what the oracle counts as this stream is our stream N.
+    /// </summary>
+    public Dictionary<int, T> Renumber<T>(string file, Dictionary<int, T> streams)
+    {
+        Dictionary<int, int> numbers = _numbers.TryGetValue(file, out Dictionary<int, int>? found) ? found : [];
+        foreach (int stale in numbers.Keys.Where(stream => !streams.ContainsKey(stream)))
+        {
+            Assert.Fail($"{file}: a number is excused for stream {stale}, which the oracle does not have");
+        }
+
+        return streams.ToDictionary(stream => numbers.GetValueOrDefault(stream.Key, stream.Key), stream => stream.Value);
     }
 
     private IEnumerable<string> Unexplained(string file, IEnumerable<Difference> differences)
@@ -64,6 +85,8 @@ internal sealed class KnownDifferences
             yield return $"excused, but it does not differ any more: {key}";
         }
     }
+
+    private const string Number = "number=";
 }
 
 /// <summary>A field of a TCP stream in which we and an oracle differ.</summary>
@@ -86,7 +109,7 @@ internal sealed record Difference(int Stream, string Field, string? Ours, string
             }
             else
             {
-                foreach (string field in left.Keys.Union(right.Keys).Order(System.StringComparer.Ordinal))
+                foreach (string field in left.Keys.Union(right.Keys).Order(StringComparer.Ordinal))
                 {
                     string? our = left.GetValueOrDefault(field);
                     string? other = right.GetValueOrDefault(field);

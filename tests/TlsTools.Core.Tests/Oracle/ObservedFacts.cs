@@ -132,14 +132,14 @@ internal static class ObservedFacts
             facts["version"] = Hex(handshake.Version!.Value.Code);
             facts["cipherSuite"] = Hex(handshake.CipherSuite!.Value.Code);
             facts["alpn"] = handshake.Alpn ?? "";
-            facts["ja3s"] = handshake.Ja3s ?? "";
+            AddPresent(facts, "ja3s", handshake.Ja3s);
         }
 
-        if (handshake.ClientHello is { IsSsl2Form: false })
+        if (handshake.Messages.Any(message => message.Handshake is ClientHello { IsSsl2Form: false } && IsWhole(message)))
         {
             facts["serverName"] = handshake.ServerName ?? "";
-            facts["ja3"] = handshake.Ja3 ?? "";
-            facts["ja4"] = handshake.Ja4 ?? "";
+            AddPresent(facts, "ja3", handshake.Ja3);
+            AddPresent(facts, "ja4", handshake.Ja4);
         }
     }
 
@@ -160,6 +160,14 @@ internal static class ObservedFacts
                 long count = long.Parse(facts.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture);
                 facts[name] = $"{count + message.Count}";
             }
+        }
+    }
+
+    private static void AddPresent(SortedDictionary<string, string> facts, string name, string? value)
+    {
+        if (value is not null)
+        {
+            facts[name] = value;
         }
     }
 

@@ -44,7 +44,7 @@ public sealed record ServerHello : HandshakeMessage
     public bool IsHelloRetryRequest => Type == HandshakeType.HelloRetryRequest || Random.AsSpan().SequenceEqual(RetryRandom);
 
     /// <summary>The version that the server chose.</summary>
-    public ProtocolVersion SelectedVersion => Extension<SupportedVersionsChoice>()?.SelectedVersion ?? LegacyVersion;
+    public ProtocolVersion SelectedVersion => Extension<SupportedVersionsChoice>() is { Fault: null } choice ? choice.SelectedVersion : LegacyVersion;
 
     /// <summary>The group of the server's key share, or the one it asks for; <see langword="null"/> when the hello names none.</summary>
     public NamedGroup? SelectedGroup => Extension<KeyShareChoice>()?.Group ?? Extension<KeyShareRetry>()?.SelectedGroup;
