@@ -1,0 +1,147 @@
+using System;
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.IO;
+using System.Text;
+
+namespace TlsTools.Cli.Json;
+
+/// <summary>JSON tokens in UTF-8 in one buffer, handed to a stream in large blocks.</summary>
+internal sealed class Utf8Output(Stream destination)
+{
+    private byte[] _buffer = new byte[BlockLength * 2];
+    private int _length;
+
+    /// <summary>Bytes that were written since the last flush; what <see cref="Since"/> counts from.</summary>
+    public int Position => _length;
+
+    /// <summary>Hands everything over when a block is full. Called between objects only, so that fragments can be taken.</summary>
+    public void FlushBlock()
+    {
+        if (_length >= BlockLength)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Hands everything over.</summary>
+    public void Flush()
+    {
+        destination.Write(_buffer, 0, _length);
+        destination.Flush();
+        _length = 0;
+    }
+
+    /// <summary>A copy of what was written from a position on.</summary>
+    public byte[] Since(int position) => _buffer.AsSpan(position, _length - position).ToArray();
+
+    /// <summary>Writes bytes that are JSON already.</summary>
+    public void Raw(ReadOnlySpan<byte> json)
+    {
+        json.CopyTo(Reserve(json.Length));
+        _length += json.Length;
+    }
+
+    /// <summary>Writes one character that is JSON already.</summary>
+    public void Raw(byte character)
+    {
+        Reserve(1)[0] = character;
+        _length++;
+    }
+
+    /// <summary>Writes over the last character.</summary>
+    public void ReplaceLast(byte character) => _buffer[_length - 1] = character;
+
+    /// <summary>Writes a whole number.</summary>
+    public void Number(long value)
+    {
+        Utf8Formatter.TryFormat(value, Reserve(LongestNumber), out int written);
+        _length += written;
+    }
+
+    /// <summary>Writes bytes as a string of lower-case hex.</summary>
+    public void Hex(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> room = Reserve((bytes.Length * 2) + 2);
+        room[0] = (byte)'"';
+        Convert.TryToHexStringLower(bytes, room[1..], out int written);
+        room[written + 1] = (byte)'"';
+        _length += written + 2;
+    }
+
+    /// <summary>Writes a string with quotes, escaping what JSON does not allow in one.</summary>
+    public void String(ReadOnlySpan<char> text)
+    {
+        Span<byte> room = Reserve((text.Length * LongestCharacter) + 2);
+        room[0] = (byte)'"';
+        int written = 1;
+        while (true)
+        {
+            int plain = text.IndexOfAny(s_escaped);
+            written += Encoding.UTF8.GetBytes(plain < 0 ? text : text[..plain], room[written..]);
+            if (plain < 0)
+            {
+                break;
+            }
+
+            written += Escape(text[plain], room[written..]);
+            text = text[(plain + 1)..];
+        }
+
+        room[written] = (byte)'"';
+        _length += written + 1;
+    }
+
+    /// <summary>Writes a value that formats itself to ASCII, as a string.</summary>
+    public void Ascii<T>(T value, ReadOnlySpan<char> format)
+        where T : IUtf8SpanFormattable
+    {
+        Span<byte> room = Reserve(LongestFormatted);
+        room[0] = (byte)'"';
+        value.TryFormat(room[1..], out int written, format, CultureInfo.InvariantCulture);
+        room[written + 1] = (byte)'"';
+        _length += written + 2;
+    }
+
+    private static int Escape(char character, Span<byte> room)
+    {
+        room[0] = (byte)'\\';
+        if (character is '"' or '\\')
+        {
+            room[1] = (byte)character;
+            return 2;
+        }
+
+        "u00"u8.CopyTo(room[1..]);
+        Convert.TryToHexStringLower([(byte)character], room[4..], out _);
+        return 6;
+    }
+
+    private Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - _length < count)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        }
+
+        return _buffer.AsSpan(_length);
+    }
+
+    // Fewer and larger writes stop paying at about this size, the default capacity of a pipe.
+    private const int BlockLength = 64 * 1024;
+    private const int LongestNumber = 20;
+    private const int LongestFormatted = 96;
+
+    // An escaped control character; no UTF-16 unit needs more than three bytes otherwise.
+    private const int LongestCharacter = 6;
+
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create(
+        "\"\\\u007f" + string.Create(0x20, 0, static (controls, _) =>
+        {
+            for (int i = 0; i < controls.Length; i++)
+            {
+                controls[i] = (char)i;
+            }
+        }));
+}
