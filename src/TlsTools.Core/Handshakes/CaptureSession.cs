@@ -27,6 +27,9 @@ internal sealed class CaptureSession
         _tracker = new TcpTracker(Accept);
     }
 
+    /// <summary>What all open connections may keep together.</summary>
+    public MemoryBudget Budget { get; } = new();
+
     /// <summary>Takes the next handshake that is ready.</summary>
     public TlsHandshake? Take() => _queue.Take();
 

@@ -105,9 +105,16 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         }
 
         bool isStart = before == 0 ? TlsStart.IsStart(bytes) : TlsStart.IsHello(bytes);
-        if (isStart || (isMidStream && TlsStart.IsRecord(bytes)))
+        if (isStart || ((isMidStream || before == 0) && TlsStart.IsRecord(bytes)))
         {
             Begin(dropHeld: before > 0 || isMidStream);
+            OnData(direction, bytes, provenance);
+            return;
+        }
+
+        if (direction == StreamDirection.FromResponder && before == 0 && HttpsExpected.IsSaidIn(bytes))
+        {
+            Begin(dropHeld: false);
             OnData(direction, bytes, provenance);
             return;
         }
@@ -117,11 +124,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
             _held.Add(new HeldBytes(direction, bytes.Slice(0, Math.Min(bytes.Length, HeldLength)).ToArray(), 0, default, provenance));
         }
 
-        if (IsPlaintextAnswer())
-        {
-            Begin(dropHeld: false);
-        }
-        else if (++_looks > MaximumLooks)
+        if (++_looks > MaximumLooks)
         {
             place.Decide(isTls: false);
             session.NoteOtherData();
@@ -159,7 +162,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
 
     private void Begin(bool dropHeld)
     {
-        _builder = new HandshakeBuilder();
+        _builder = new HandshakeBuilder(session.Budget);
         place.Decide(isTls: true);
         session.NoteServer(conversation.Responder);
         foreach (HeldBytes held in _held)
@@ -184,21 +187,8 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         return length;
     }
 
-    private bool IsPlaintextAnswer()
-    {
-        foreach (HeldBytes held in _held)
-        {
-            if (held.Direction == StreamDirection.FromResponder && HttpsExpected.IsSaidIn(held.Bytes))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Bytes kept of each direction until it is known that they do not matter: enough for an error page in plain HTTP.
-    private const int HeldLength = 1024;
+    // Bytes kept of each direction until it is known whether they matter: a request line or a greeting.
+    private const int HeldLength = 128;
 
     // Segments looked at before a conversation is given up. A dialogue that leads to TLS, as mail servers have it, is over
     // after two or three dozen.

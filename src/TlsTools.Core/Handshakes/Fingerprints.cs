@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
@@ -17,66 +15,64 @@ internal static class Fingerprints
     /// <summary>JA3 of a ClientHello.</summary>
     public static string Ja3(ClientHello hello)
     {
-        List<int> suites = [];
-        foreach (CipherSuite suite in hello.CipherSuites)
-        {
-            AddUnlessGrease(suites, suite.Code);
-        }
-
-        List<int> groups = [];
-        foreach (NamedGroup group in hello.SupportedGroups)
-        {
-            AddUnlessGrease(groups, group.Code);
-        }
-
-        string text = string.Join(
-            ",",
-            hello.LegacyVersion.Code.ToString(CultureInfo.InvariantCulture),
-            string.Join("-", suites),
-            string.Join("-", ExtensionTypes(hello.Extensions)),
-            string.Join("-", groups),
-            string.Join("-", PointFormats(hello)));
-        return Md5(text);
+        FingerprintText text = new();
+        text.Decimal([hello.LegacyVersion.Code], '-');
+        text.Separate(',');
+        text.Decimal(Suites(hello), '-');
+        text.Separate(',');
+        text.Decimal(ExtensionTypes(hello.Extensions), '-');
+        text.Separate(',');
+        text.Decimal(Groups(hello), '-');
+        text.Separate(',');
+        text.Decimal(PointFormats(hello), '-');
+        return text.Md5();
     }
 
     /// <summary>JA3S of a ServerHello.</summary>
-    public static string Ja3s(ServerHello hello) => Md5(string.Join(
-        ",",
-        hello.LegacyVersion.Code.ToString(CultureInfo.InvariantCulture),
-        hello.CipherSuite.Code.ToString(CultureInfo.InvariantCulture),
-        string.Join("-", ExtensionTypes(hello.Extensions))));
+    public static string Ja3s(ServerHello hello)
+    {
+        FingerprintText text = new();
+        text.Decimal([hello.LegacyVersion.Code], '-');
+        text.Separate(',');
+        text.Decimal([hello.CipherSuite.Code], '-');
+        text.Separate(',');
+        text.Decimal(ExtensionTypes(hello.Extensions), '-');
+        return text.Md5();
+    }
 
     /// <summary>JA4 of a ClientHello that came over TCP.</summary>
     public static string Ja4(ClientHello hello)
     {
-        List<int> suites = [];
-        foreach (CipherSuite suite in hello.CipherSuites)
-        {
-            AddUnlessGrease(suites, suite.Code);
-        }
-
-        List<int> types = ExtensionTypes(hello.Extensions);
-        string head = string.Concat(
-            "t",
-            Ja4Version(hello),
-            types.Contains(ExtensionType.ServerName.Code) ? "d" : "i",
-            TwoDigits(suites.Count),
-            TwoDigits(types.Count));
-        return $"{head}{Ja4Alpn(hello)}_{Ja4Hash(Sorted(suites))}_{Ja4Hash(Ja4Extensions(hello, types))}";
+        ushort[] suites = Suites(hello);
+        ushort[] types = ExtensionTypes(hello.Extensions);
+        string name = Array.IndexOf(types, ExtensionType.ServerName.Code) >= 0 ? "d" : "i";
+        string head = $"t{Ja4Version(hello)}{name}{TwoDigits(suites.Length)}{TwoDigits(types.Length)}{Ja4Alpn(hello)}";
+        Array.Sort(suites);
+        FingerprintText suiteText = new();
+        suiteText.Hexadecimal(suites, ',');
+        return $"{head}_{Ja4Hash(suiteText)}_{Ja4Hash(Ja4Extensions(hello, types))}";
     }
 
-    private static string Ja4Extensions(ClientHello hello, List<int> types)
+    private static FingerprintText Ja4Extensions(ClientHello hello, ushort[] types)
     {
-        types.RemoveAll(static type =>
-            type == ExtensionType.ServerName.Code || type == ExtensionType.ApplicationLayerProtocolNegotiation.Code);
-        List<int> schemes = [];
+        FingerprintText text = new();
+        types = Array.FindAll(types, static type =>
+            type != ExtensionType.ServerName.Code && type != ExtensionType.ApplicationLayerProtocolNegotiation.Code);
+        Array.Sort(types);
+        text.Hexadecimal(types, ',');
+        List<ushort> schemes = [];
         foreach (SignatureScheme scheme in hello.SignatureSchemes)
         {
             AddUnlessGrease(schemes, scheme.Code);
         }
 
-        string text = Sorted(types);
-        return schemes.Count == 0 ? text : $"{text}_{Hexadecimal(schemes)}";
+        if (schemes.Count > 0)
+        {
+            text.Separate('_');
+            text.Hexadecimal(schemes.ToArray(), ',');
+        }
+
+        return text;
     }
 
     private static string Ja4Version(ClientHello hello)
@@ -123,30 +119,44 @@ internal static class Fingerprints
 
     private static string TwoDigits(int count) => Math.Min(count, 99).ToString("D2", CultureInfo.InvariantCulture);
 
-    private static string Sorted(List<int> codes)
+    private static string Ja4Hash(FingerprintText text) => text.IsEmpty ? new string('0', 2 * Ja4HashBytes) : text.Sha256(Ja4HashBytes);
+
+    private static ushort[] Suites(ClientHello hello)
     {
-        List<int> sorted = [.. codes];
-        sorted.Sort();
-        return Hexadecimal(sorted);
+        List<ushort> codes = new(hello.CipherSuites.Count);
+        foreach (CipherSuite suite in hello.CipherSuites)
+        {
+            AddUnlessGrease(codes, suite.Code);
+        }
+
+        return [.. codes];
     }
 
-    private static string Hexadecimal(List<int> codes) =>
-        string.Join(",", codes.ConvertAll(static code => code.ToString("x4", CultureInfo.InvariantCulture)));
-
-    private static List<int> ExtensionTypes(IReadOnlyList<TlsExtension>? extensions)
+    private static ushort[] Groups(ClientHello hello)
     {
-        List<int> types = [];
+        List<ushort> codes = new(hello.SupportedGroups.Count);
+        foreach (NamedGroup group in hello.SupportedGroups)
+        {
+            AddUnlessGrease(codes, group.Code);
+        }
+
+        return [.. codes];
+    }
+
+    private static ushort[] ExtensionTypes(IReadOnlyList<TlsExtension>? extensions)
+    {
+        List<ushort> types = [];
         foreach (TlsExtension extension in extensions ?? [])
         {
             AddUnlessGrease(types, extension.Type.Code);
         }
 
-        return types;
+        return [.. types];
     }
 
-    private static List<int> PointFormats(ClientHello hello)
+    private static ushort[] PointFormats(ClientHello hello)
     {
-        List<int> formats = [];
+        List<ushort> formats = [];
         if (hello.Extension(ExtensionType.EcPointFormats) is { } extension)
         {
             ReadOnlySpan<byte> data = extension.Data.Span;
@@ -156,11 +166,11 @@ internal static class Fingerprints
             }
         }
 
-        return formats;
+        return [.. formats];
     }
 
     // RFC 8701: both bytes are equal and end in 0xa.
-    private static void AddUnlessGrease(List<int> codes, int code)
+    private static void AddUnlessGrease(List<ushort> codes, ushort code)
     {
         if ((code & 0x0f0f) != 0x0a0a || code >> 8 != (code & 0xff))
         {
@@ -168,21 +178,5 @@ internal static class Fingerprints
         }
     }
 
-    private static string Ja4Hash(string text) =>
-        text.Length == 0 ? new string('0', Ja4HashLength) : Hex(SHA256.HashData(Encoding.ASCII.GetBytes(text))).Substring(0, Ja4HashLength);
-
-    private static string Md5(string text) => Hex(MD5.HashData(Encoding.ASCII.GetBytes(text)));
-
-    private static string Hex(byte[] bytes)
-    {
-        StringBuilder text = new(bytes.Length * 2);
-        foreach (byte value in bytes)
-        {
-            _ = text.Append(value.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return text.ToString();
-    }
-
-    private const int Ja4HashLength = 12;
+    private const int Ja4HashBytes = 6;
 }

@@ -20,8 +20,15 @@ internal sealed class HandshakeBuilder : IRecordSink
     private int _applicationRecords;
     private bool _eventsDropped;
 
+    /// <summary>Begins a connection that stands alone.</summary>
+    public HandshakeBuilder()
+        : this(new MemoryBudget())
+    {
+    }
+
     /// <summary>Begins a connection.</summary>
-    public HandshakeBuilder() => _readers = [new RecordReader(0, this), new RecordReader(1, this)];
+    /// <param name="budget">What all connections of a capture may keep together.</param>
+    public HandshakeBuilder(MemoryBudget budget) => _readers = [new RecordReader(0, this, budget), new RecordReader(1, this, budget)];
 
     /// <summary>What is known of the handshake so far.</summary>
     public HandshakeProgress Progress => _progress;

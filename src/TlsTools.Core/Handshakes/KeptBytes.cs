@@ -4,7 +4,8 @@ using System.Buffers;
 namespace TlsTools.Handshakes;
 
 /// <summary>The handshake bytes of one sender, in a rented array that grows.</summary>
-internal struct KeptBytes
+/// <param name="budget">What all senders share.</param>
+internal struct KeptBytes(MemoryBudget budget)
 {
     private byte[]? _bytes;
 
@@ -19,14 +20,9 @@ internal struct KeptBytes
     /// <returns>Whether all were kept.</returns>
     public bool Append(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaximumKept - Count)
+        if (bytes.Length > MaximumKept - Count || !TryGrow(Count + bytes.Length))
         {
             return false;
-        }
-
-        if (_bytes is null || bytes.Length > _bytes.Length - Count)
-        {
-            Grow(Count + bytes.Length);
         }
 
         bytes.CopyTo(_bytes.AsSpan(Count));
@@ -37,25 +33,38 @@ internal struct KeptBytes
     /// <summary>Gives the rented array back; nothing is kept any more.</summary>
     public void Release()
     {
-        if (_bytes is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-
+        GiveBack(_bytes);
         _bytes = null;
         Count = 0;
     }
 
-    private void Grow(int needed)
+    private bool TryGrow(int needed)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes is null ? FirstSize : _bytes.Length * 2));
-        Span.CopyTo(larger);
-        if (_bytes is not null)
+        if (needed <= _bytes?.Length)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            return true;
         }
 
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes is null ? FirstSize : _bytes.Length * 2));
+        if (!budget.TryTake(larger.Length))
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+            return false;
+        }
+
+        Span.CopyTo(larger);
+        GiveBack(_bytes);
         _bytes = larger;
+        return true;
+    }
+
+    private readonly void GiveBack(byte[]? bytes)
+    {
+        if (bytes is not null)
+        {
+            budget.Return(bytes.Length);
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     // A ClientHello of today without post-quantum shares; most flights of servers need one step more.

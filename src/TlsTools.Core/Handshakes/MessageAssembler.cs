@@ -7,13 +7,14 @@ namespace TlsTools.Handshakes;
 /// <summary>Puts the handshake messages of one sender together, however they are cut into records.</summary>
 /// <param name="half">0 or 1, told to the sink with each message.</param>
 /// <param name="sink">Takes the messages.</param>
-internal sealed class MessageAssembler(byte half, IRecordSink sink)
+/// <param name="budget">What all senders of the capture may keep together.</param>
+internal sealed class MessageAssembler(byte half, IRecordSink sink, MemoryBudget budget)
 {
     /// <summary>Bytes of a handshake message's header: type and length.</summary>
     public const int HeaderLength = 4;
 
     // Fields, not a list of messages: all that is needed is where the unfinished one began.
-    private KeptBytes _kept;
+    private KeptBytes _kept = new(budget);
     private int _start;
     private long _firstPacket;
     private ushort _version;

@@ -11,9 +11,10 @@ namespace TlsTools.Handshakes;
 /// </summary>
 /// <param name="half">0 or 1, told to the sink with everything.</param>
 /// <param name="sink">Takes what was found.</param>
-internal sealed class RecordReader(byte half, IRecordSink sink)
+/// <param name="budget">What all senders of the capture may keep together.</param>
+internal sealed class RecordReader(byte half, IRecordSink sink, MemoryBudget budget)
 {
-    private readonly MessageAssembler _messages = new(half, sink);
+    private readonly MessageAssembler _messages = new(half, sink, budget);
     private readonly byte[] _collected = new byte[CollectedSize];
     private Framing _framing;
     private Content _content;

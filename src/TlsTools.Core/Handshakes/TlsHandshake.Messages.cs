@@ -119,7 +119,7 @@ public sealed partial class TlsHandshake
     /// <summary>The negotiated version; <see langword="null"/> when the server chose none.</summary>
     public ProtocolVersion? Version
     {
-        get => field ?? (ServerHello ?? FindServerHello(isRetry: true))?.SelectedVersion ?? Ssl2ServerHello?.ServerVersion;
+        get => field ?? VersionOf(Chosen) ?? Ssl2ServerHello?.ServerVersion;
         init;
     }
 
@@ -133,7 +133,7 @@ public sealed partial class TlsHandshake
     /// <summary>The negotiated cipher suite.</summary>
     public CipherSuite? CipherSuite
     {
-        get => field ?? (ServerHello ?? FindServerHello(isRetry: true))?.CipherSuite;
+        get => field ?? Chosen?.CipherSuite;
         init;
     }
 
@@ -157,6 +157,13 @@ public sealed partial class TlsHandshake
         get => field || FindServerHello(isRetry: true) is not null;
         init;
     }
+
+    // An extension that cannot be read chooses no version; what stands before it does.
+    private static ProtocolVersion? VersionOf(ServerHello? hello) =>
+        hello?.SelectedVersion is { Code: > 0 } version ? version : hello?.LegacyVersion;
+
+    // A hello that ends before its choice chooses nothing.
+    private ServerHello? Chosen => (ServerHello ?? FindServerHello(isRetry: true)) is { LegacyVersion.Code: > 0 } hello ? hello : null;
 
     private Ssl2ServerHello? Ssl2ServerHello => Find<Ssl2ServerHello>(Side.Server, HandshakeType.Ssl2ServerHello);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
 
 namespace TlsTools.Handshakes;
@@ -47,13 +48,34 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     public HandshakeMessage? Decode(int index)
     {
         ref readonly TranscriptEvent seen = ref events[index];
-        MessageContext context = new() { Version = progress.Version, CipherSuite = progress.CipherSuite, Sender = SenderOf(index) };
+        MessageContext context = new()
+        {
+            Version = progress.Version,
+            CipherSuite = progress.CipherSuite,
+            Sender = SenderOf(index),
+            CertificateFormat = seen.Code == (byte)HandshakeType.Certificate ? FormatFor(SenderOf(index)) : null,
+        };
         return seen.Kind switch
         {
             EventKind.Handshake => HandshakeReader.Read((HandshakeType)seen.Code, BytesOf(index), context),
             EventKind.Ssl2 => HandshakeReader.Read(Ssl2Type(seen.Code), BytesOf(index).Slice(1), context),
             _ => null,
         };
+    }
+
+    // RFC 7250, 4.2: the ServerHello says which end uses raw public keys; almost none does.
+    private CertificateFormat? FormatFor(Side sender)
+    {
+        ExtensionType type = sender == Side.Server ? ExtensionType.ServerCertificateType : ExtensionType.ClientCertificateType;
+        for (int index = 0; index < events.Length; index++)
+        {
+            if (events[index].Kind == EventKind.Handshake && events[index].Code == (byte)HandshakeType.ServerHello)
+            {
+                return ((Decode(index) as ServerHello)?.Extension(type) as CertificateFormatChoice)?.Format;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Makes the alert of an event.</summary>

@@ -25,6 +25,11 @@ internal sealed class Verdict
             _progress.Reach(flight.DataFlowed ? HandshakePhase.ApplicationData : HandshakePhase.Finished);
         }
 
+        if (!IsBegun)
+        {
+            ReachUnseen();
+        }
+
         FindAlerts(flight.Refusal);
         FindEnd(flight, answerAwaited);
         Outcome = Decide();
@@ -51,6 +56,25 @@ internal sealed class Verdict
 
     /// <summary>Whether the attempt is one of those that somebody looks for who looks for broken ones.</summary>
     public bool IsBroken => Outcome == HandshakeOutcome.Failed || Alert is not null;
+
+    private bool IsBegun => _progress.ClientHelloSeen || _progress.ServerHelloSeen || _builder.HasPlaintext;
+
+    // What must have happened before the capture began.
+    private void ReachUnseen()
+    {
+        if (_progress.Sender(0).ApplicationRecords + _progress.Sender(1).ApplicationRecords > 0)
+        {
+            _progress.Reach(HandshakePhase.ApplicationData);
+        }
+
+        foreach (TranscriptEvent seen in _builder.Events)
+        {
+            if (seen.Kind == EventKind.Encrypted)
+            {
+                _progress.Reach(HandshakePhase.Finished);
+            }
+        }
+    }
 
     private void FindAlerts(int? refusal)
     {
@@ -106,9 +130,9 @@ internal sealed class Verdict
     {
         if (alert.Kind != EventKind.Alert)
         {
-            return isRefusal || _progress.CompletedTime is not { } completed || alert.Time < completed
-                ? ConnectionEnding.Alert
-                : ConnectionEnding.CloseNotify;
+            // Without a hello the capture began late, after the keys were made: then, too, it is most likely the end.
+            bool isLate = !IsBegun || (_progress.CompletedTime is { } completed && alert.Time >= completed);
+            return isLate && !isRefusal ? ConnectionEnding.CloseNotify : ConnectionEnding.Alert;
         }
 
         return alert.Code == AlertDescription.CloseNotify.Code ? ConnectionEnding.CloseNotify
@@ -130,9 +154,8 @@ internal sealed class Verdict
         }
 
         // What the capture does not have cannot be held against an end.
-        bool isBlind = !_progress.ClientHelloSeen && _progress.ServerHelloSeen;
-        bool began = _progress.ClientHelloSeen || _builder.HasPlaintext;
-        return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || isBlind || !began
+        bool isWitnessed = _progress.ClientHelloSeen || _builder.HasPlaintext;
+        return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || !isWitnessed
             ? HandshakeOutcome.Incomplete
             : HandshakeOutcome.Failed;
     }
