@@ -8,11 +8,12 @@ namespace TlsTools.Cli;
 internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
 {
     private readonly Utf8Output _output = new(destination);
-    private readonly ObjectShape _shape = new ObjectModel().Shape(typeof(TlsHandshake));
+    private readonly ObjectModel _model = new();
 
     public void Write(TlsHandshake handshake)
     {
-        _shape.Write(_output, handshake);
+        _model.Begin(handshake);
+        _model.Shape(typeof(TlsHandshake)).Write(_output, handshake);
         _output.Raw((byte)'\n');
         _output.FlushBlock();
     }

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Reflection;
-using TlsTools.Capture;
 using TlsTools.Handshakes;
+using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
 using TlsTools.X509;
 
 namespace TlsTools.Cli.Json;
@@ -17,33 +17,16 @@ internal sealed class ObjectModel
 {
     private readonly Dictionary<Type, ObjectShape> _shapes = [];
     private readonly Dictionary<Type, ValueWriter> _values;
+    private readonly Repetition _repetition = new();
 
-    public ObjectModel() => _values = new()
-    {
-        [typeof(string)] = new FunctionWriter<string?>(WriteText),
-        [typeof(bool)] = new FunctionWriter<bool>(static (output, value) => output.Raw(value ? "true"u8 : "false"u8)),
-        [typeof(byte)] = new FunctionWriter<byte>(static (output, value) => output.Number(value)),
-        [typeof(ushort)] = new FunctionWriter<ushort>(static (output, value) => output.Number(value)),
-        [typeof(int)] = new FunctionWriter<int>(static (output, value) => output.Number(value)),
-        [typeof(uint)] = new FunctionWriter<uint>(static (output, value) => output.Number(value)),
-        [typeof(long)] = new FunctionWriter<long>(static (output, value) => output.Number(value)),
-        [typeof(byte[])] = new FunctionWriter<byte[]?>(WriteBytes),
-        [typeof(ReadOnlyMemory<byte>)] = new FunctionWriter<ReadOnlyMemory<byte>>(static (output, value) => output.Hex(value.Span)),
-        [typeof(TimeSpan)] = new FunctionWriter<TimeSpan>(static (output, value) => output.Ascii(value, "c")),
-        [typeof(DateTime)] = new FunctionWriter<DateTime>(static (output, value) => output.Ascii(value, "yyyy-MM-dd'T'HH:mm:ss'Z'")),
-        [typeof(CaptureTime)] = new CaptureTimeWriter(),
-        [typeof(IPEndPoint)] = new EndPointWriter(),
-        [typeof(IPAddress)] = new FunctionWriter<IPAddress?>(static (output, value) => WriteText(output, value?.ToString())),
-        [typeof(TlsCertificate)] = new RepeatedWriter<TlsCertificate>(new ObjectWriter<TlsCertificate>(this)),
-        [typeof(DistinguishedName)] = new RepeatedWriter<DistinguishedName>(new ObjectWriter<DistinguishedName>(this)),
-    };
+    public ObjectModel() => _values = ValueTable.Create(this);
 
     /// <summary>What is written of a type.</summary>
     public ObjectShape Shape(Type type)
     {
         if (!_shapes.TryGetValue(type, out ObjectShape? shape))
         {
-            shape = new ObjectShape(type, [.. Properties(type).Select(row => Value(row.Source.PropertyType).ForProperty(row.Name, row.Source))]);
+            shape = new ObjectShape(type, [.. Properties(type).Select(row => Writer(row.Name, row.Source))]);
             _shapes.Add(type, shape);
         }
 
@@ -55,6 +38,24 @@ internal sealed class ObjectModel
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.GetIndexParameters().Length == 0 && !IsLeftOut(property)
         select (property.Name, ExactTime(type, property) ?? property);
+
+    /// <summary>The handshake whose properties are written next.</summary>
+    public void Begin(TlsHandshake handshake) => _repetition.Handshake = handshake;
+
+    private PropertyWriter Writer(string name, PropertyInfo property)
+    {
+        PropertyWriter writer = Value(property.PropertyType).ForProperty(name, property);
+        return (property.DeclaringType!.Name, name) switch
+        {
+            (nameof(HandshakeMessage) or nameof(TlsExtension), nameof(HandshakeMessage.RawData)) =>
+                new ConditionalWriter(name, writer, Repetition.IsUnread),
+            (nameof(TlsMessage), nameof(TlsMessage.Handshake)) =>
+                new ConditionalWriter(name, writer, owner => !_repetition.StandsInHandshake(((TlsMessage)owner).Handshake)),
+            (nameof(CertificateMessage), nameof(CertificateMessage.Certificates)) =>
+                new ConditionalWriter(name, writer, owner => !_repetition.StandsInHandshake(owner)),
+            _ => writer,
+        };
+    }
 
     private ValueWriter Value(Type type)
     {
@@ -102,30 +103,6 @@ internal sealed class ObjectModel
     private static bool IsLeftOut(PropertyInfo property) =>
         s_exactTimes.ContainsValue(property.Name) || s_leftOut.Contains((property.DeclaringType!, property.Name));
 
-    private static void WriteText(Utf8Output output, string? text)
-    {
-        if (text is null)
-        {
-            output.Raw("null"u8);
-        }
-        else
-        {
-            output.String(text);
-        }
-    }
-
-    private static void WriteBytes(Utf8Output output, byte[]? bytes)
-    {
-        if (bytes is null)
-        {
-            output.Raw("null"u8);
-        }
-        else
-        {
-            output.Hex(bytes);
-        }
-    }
-
     private static readonly Dictionary<string, string> s_exactTimes = new()
     {
         [nameof(TlsHandshake.StartTime)] = nameof(TlsHandshake.StartTimestamp),
@@ -137,7 +114,9 @@ internal sealed class ObjectModel
         // The platform's own type; its bytes are in RawData.
         (typeof(TlsCertificate), nameof(TlsCertificate.Certificate)),
 
-        // The bytes that the fields beside it hold already.
+        // What stands beside it already, or above it in the handshake.
         (typeof(CertificatePublicKey), nameof(CertificatePublicKey.RawData)),
+        (typeof(DistinguishedName), nameof(DistinguishedName.RelativeNames)),
+        (typeof(TlsMessage), nameof(TlsMessage.Alert)),
     ];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace TlsTools.Cli.Json;
@@ -17,17 +18,18 @@ internal abstract class PropertyWriter(string name)
         output.Raw((byte)',');
     }
 
-    /// <summary>Writes the property's value.</summary>
-    protected abstract void WriteValue(Utf8Output output, object owner);
+    /// <summary>Writes the property's value alone.</summary>
+    public abstract void WriteValue(Utf8Output output, object owner);
 }
 
 /// <summary>Writes one property by a delegate made of its getter, which costs no more than a virtual call.</summary>
-/// <typeparam name="TOwner">The type that the property belongs to.</typeparam>
-/// <typeparam name="TValue">The property's type.</typeparam>
-internal sealed class PropertyWriter<TOwner, TValue>(string name, PropertyInfo property, ValueWriter<TValue> value) : PropertyWriter(name)
-    where TOwner : class
+/// <typeparam name="T">The property's type.</typeparam>
+internal sealed class PropertyWriter<T>(string name, PropertyInfo property, ValueWriter<T> value) : PropertyWriter(name)
 {
-    private readonly Func<TOwner, TValue> _get = property.GetMethod!.CreateDelegate<Func<TOwner, TValue>>();
+    // Owners are always of the type that the getter belongs to. A type argument for it would say so to the compiler, but
+    // then each property of each type would have code of its own, which is not compiled ahead and costs the start.
+    private readonly Func<object, T> _get = Unsafe.As<Func<object, T>>(
+        property.GetMethod!.CreateDelegate(typeof(Func<,>).MakeGenericType(property.DeclaringType!, typeof(T))));
 
-    protected override void WriteValue(Utf8Output output, object owner) => value.Write(output, _get((TOwner)owner));
+    public override void WriteValue(Utf8Output output, object owner) => value.Write(output, _get(owner));
 }

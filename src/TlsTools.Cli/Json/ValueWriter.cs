@@ -17,8 +17,7 @@ internal abstract class ValueWriter<T> : ValueWriter
     /// <summary>Writes a value.</summary>
     public abstract void Write(Utf8Output output, T value);
 
-    public override PropertyWriter ForProperty(string name, PropertyInfo property) => (PropertyWriter)Activator.CreateInstance(
-        typeof(PropertyWriter<,>).MakeGenericType(property.DeclaringType!, typeof(T)), name, property, this)!;
+    public override PropertyWriter ForProperty(string name, PropertyInfo property) => new PropertyWriter<T>(name, property, this);
 }
 
 /// <summary>Writes the values of one type as a function says.</summary>
