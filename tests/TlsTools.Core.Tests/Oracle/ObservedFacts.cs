@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
+using TlsTools.X509;
 
 namespace TlsTools.Tests.Oracle;
 
@@ -44,6 +44,7 @@ internal static class ObservedFacts
             ["certificates"] = string.Join("; ", messages.Where(message => message.Handshake is CertificateMessage).Select(message =>
                 $"{Direction(message.Sender)} {List(((CertificateMessage)message.Handshake!).Certificates, certificate => Hash(certificate.RawData))}")),
         };
+        AddCertificates(facts, messages);
         AddEach(facts, messages, "clientHello", message => message.Handshake is ClientHello { IsSsl2Form: false }, AddClientHello);
         AddEach(facts, messages, "serverHello", message => message.Handshake is ServerHello, AddServerHello);
         AddEach(facts, messages, "certificateRequest", message => message.Handshake is CertificateRequest, AddRequest);
@@ -52,6 +53,30 @@ internal static class ObservedFacts
         AddRecords(facts, handshake.Messages);
         return facts;
     }
+
+    private static void AddCertificates(SortedDictionary<string, string> facts, TlsMessage[] messages)
+    {
+        foreach (TlsCertificate certificate in messages.Select(message => message.Handshake).OfType<CertificateMessage>().SelectMany(message => message.Certificates))
+        {
+            if (certificate.Fault is null)
+            {
+                facts["certificate." + Hash(certificate.RawData)] = string.Join(
+                    "; ",
+                    Serial(certificate.SerialNumber!),
+                    Time(certificate.NotBefore),
+                    Time(certificate.NotAfter),
+                    Name(certificate.Subject!),
+                    Name(certificate.Issuer!));
+            }
+        }
+    }
+
+    private static string Serial(string number) => number.TrimStart('0') is { Length: > 0 } digits ? digits.ToLowerInvariant() : "0";
+
+    private static string Time(DateTime? time) => $"{time:yyyy-MM-ddTHH:mm:ss}+00:00";
+
+    private static string Name(DistinguishedName name) =>
+        string.Join(", ", name.RelativeNames.SelectMany(relative => relative.Attributes).Select(attribute => attribute.Value));
 
     private static void AddEach(
         SortedDictionary<string, string> facts,
@@ -105,6 +130,7 @@ internal static class ObservedFacts
         facts[prefix + "types"] = List(request.CertificateTypes, type => $"{type.Code}");
         facts[prefix + "signatureSchemes"] = List(request.SignatureSchemes, scheme => Hex(scheme.Code));
         facts[prefix + "names"] = List(request.Authorities, name => Hash(name.RawData));
+        facts[prefix + "text"] = string.Join("; ", request.Authorities.Select(Name));
     }
 
     private static void AddSslTwo(SortedDictionary<string, string> facts, TlsMessage[] messages)
@@ -145,23 +171,24 @@ internal static class ObservedFacts
 
     private static void AddRecords(SortedDictionary<string, string> facts, IReadOnlyList<TlsMessage> messages)
     {
-        foreach (TlsMessage message in messages)
+        foreach (IGrouping<string, TlsMessage> records in messages.Where(message => message.ContentType is not null).GroupBy(KindOf))
         {
-            string? kind = message.ContentType switch
+            foreach (IGrouping<Side, TlsMessage> sent in records.GroupBy(message => message.Sender).Where(_ => records.Key.Length > 0))
             {
-                ContentType.ChangeCipherSpec => "change_cipher_spec",
-                ContentType.ApplicationData => "application_data",
-                ContentType.Heartbeat => "heartbeat",
-                _ => null,
-            };
-            if (kind is not null)
-            {
-                string name = $"records.{kind}.{Direction(message.Sender)}";
-                long count = long.Parse(facts.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture);
-                facts[name] = $"{count + message.Count}";
+                facts[$"records.{records.Key}.{Direction(sent.Key)}"] = $"{sent.Sum(message => message.Count)} from {sent.Min(message => message.Packet)}";
             }
         }
     }
+
+    private static string KindOf(TlsMessage message) => message.ContentType switch
+    {
+        ContentType.ChangeCipherSpec => "change_cipher_spec",
+        ContentType.ApplicationData => "application_data",
+        ContentType.Heartbeat => "heartbeat",
+        ContentType.Handshake when message.Encrypted => "encrypted_handshake",
+        ContentType.Alert when message.Encrypted => "encrypted_alert",
+        _ => "",
+    };
 
     private static void AddPresent(SortedDictionary<string, string> facts, string name, string? value)
     {

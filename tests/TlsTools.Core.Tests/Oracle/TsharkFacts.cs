@@ -41,6 +41,7 @@ internal static class TsharkFacts
                 $"{chain.GetProperty("dir")} {List(chain.GetProperty("certs"), "sha256")}")),
         };
 
+        AddCertificates(facts, stream.GetProperty("certificates"));
         JsonElement[] clientHellos = [.. stream.GetProperty("client_hello").EnumerateArray()];
         for (int i = 0; i < clientHellos.Length; i++)
         {
@@ -64,6 +65,28 @@ internal static class TsharkFacts
         AddRecords(facts, stream.GetProperty("record_counts"));
         return facts;
     }
+
+    // What a library read in each certificate, under its hash.
+    private static void AddCertificates(SortedDictionary<string, string> facts, JsonElement chains)
+    {
+        foreach (JsonElement certificate in chains.EnumerateArray().SelectMany(chain => chain.GetProperty("certs").EnumerateArray()))
+        {
+            if (certificate.TryGetProperty("serial", out JsonElement serial))
+            {
+                facts["certificate." + certificate.GetProperty("sha256").GetString()] = string.Join(
+                    "; ",
+                    serial.GetString(),
+                    certificate.GetProperty("not_before").GetString(),
+                    certificate.GetProperty("not_after").GetString(),
+                    Name(certificate.GetProperty("subject")),
+                    Name(certificate.GetProperty("issuer")));
+            }
+        }
+    }
+
+    // The values only: which attribute is called what is a matter of the tool.
+    private static string Name(JsonElement name) =>
+        string.Join(", ", name.EnumerateArray().Select(attribute => attribute.GetString()!.Split('=', 2)[1]));
 
     private static void AddClientHello(SortedDictionary<string, string> facts, string prefix, JsonElement hello)
     {
@@ -102,6 +125,7 @@ internal static class TsharkFacts
         facts[prefix + "types"] = List(request.GetProperty("cert_types"));
         facts[prefix + "signatureSchemes"] = List(request.GetProperty("sig_algs"));
         facts[prefix + "names"] = List(request.GetProperty("dns"), "der_sha256");
+        facts[prefix + "text"] = string.Join("; ", request.GetProperty("dns").EnumerateArray().Select(name => Name(name.GetProperty("dn"))));
     }
 
     private static void AddSslTwo(SortedDictionary<string, string> facts, JsonElement stream)
@@ -145,13 +169,13 @@ internal static class TsharkFacts
 
     private static void AddRecords(SortedDictionary<string, string> facts, JsonElement counts)
     {
-        foreach (string kind in (string[])["change_cipher_spec", "application_data", "heartbeat"])
+        foreach (string kind in (string[])["change_cipher_spec", "application_data", "heartbeat", "encrypted_handshake", "encrypted_alert"])
         {
             foreach (string direction in (string[])["c2s", "s2c"])
             {
                 if (counts.TryGetProperty(kind, out JsonElement ways) && ways.TryGetProperty(direction, out JsonElement records))
                 {
-                    facts[$"records.{kind}.{direction}"] = records.GetProperty("count").GetRawText();
+                    facts[$"records.{kind}.{direction}"] = $"{records.GetProperty("count")} from {records.GetProperty("first_frame")}";
                 }
             }
         }
