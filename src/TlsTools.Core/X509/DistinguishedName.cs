@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using TlsTools.Wire;
 
@@ -47,6 +48,39 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// <summary>Takes a copy of an encoded name; it is never refused, <see cref="Fault"/> says what is wrong with it.</summary>
     /// <param name="encoded">The DER bytes of a <c>Name</c>.</param>
     public static DistinguishedName FromDer(ReadOnlySpan<byte> encoded) => new(encoded.ToArray());
+
+    /// <summary>Reads a name from the text that tools print: RFC 4514, Java, Windows, and OpenSSL with slashes or with commas.</summary>
+    /// <param name="text">The text, for instance <c>CN=broker,O=lab,C=AU</c>, <c>/C=AU/O=lab/CN=broker</c> or <c>C = AU, O = lab, CN = broker</c>.</param>
+    /// <param name="order">In which order the parts stand.</param>
+    /// <exception cref="FormatException">The text is no name.</exception>
+    public static DistinguishedName Parse(string text, DistinguishedNameOrder order = DistinguishedNameOrder.Detect)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, order, out DistinguishedName? name)
+            ? name
+            : throw new FormatException($"'{NameText.Neutralize(text)}' is no distinguished name.");
+    }
+
+    /// <summary>Reads a name from the text that tools print.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The name; its <see cref="RawData"/> is this library's encoding, not necessarily the issuer's.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out DistinguishedName? name) =>
+        TryParse(text, DistinguishedNameOrder.Detect, out name);
+
+    /// <summary>Reads a name from the text that tools print.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="order">In which order the parts stand.</param>
+    /// <param name="name">The name; its <see cref="RawData"/> is this library's encoding, not necessarily the issuer's.</param>
+    public static bool TryParse(string? text, DistinguishedNameOrder order, [NotNullWhen(true)] out DistinguishedName? name)
+    {
+        string trimmed = text?.TrimStart() ?? string.Empty;
+        List<List<TypedText>>? parts = trimmed.Length > 0 && trimmed[0] == '/'
+            ? OneLineName.Read(trimmed.TrimEnd())
+            : text is null ? null : NameTextReader.Read(trimmed, order);
+        byte[]? encoded = parts is null ? null : NameEncoding.Write(parts);
+        name = encoded is null ? null : new DistinguishedName(encoded);
+        return name is not null;
+    }
 
     /// <summary>Whether two names are the same.</summary>
     /// <param name="left">One name.</param>

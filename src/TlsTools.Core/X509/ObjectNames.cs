@@ -18,6 +18,9 @@ internal static class ObjectNames
     public const string AuthorityKeyIdentifier = "2.5.29.35";
     public const string ExtendedKeyUsage = "2.5.29.37";
 
+    /// <summary>The short names of attribute types by object identifier.</summary>
+    public static IReadOnlyDictionary<string, string> Attributes => s_attributes;
+
     public static string? Attribute(string oid) => Find(s_attributes, oid);
 
     public static string? PublicKey(string oid) => Find(s_publicKeys, oid);
