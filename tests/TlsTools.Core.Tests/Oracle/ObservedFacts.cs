@@ -155,8 +155,8 @@ internal static class ObservedFacts
     {
         if (handshake.ServerHello is not null)
         {
-            facts["version"] = Hex(handshake.Version!.Value.Code);
-            facts["cipherSuite"] = Hex(handshake.CipherSuite!.Value.Code);
+            AddPresent(facts, "version", handshake.Version is { } version ? Hex(version.Code) : null);
+            AddPresent(facts, "cipherSuite", handshake.CipherSuite is { } suite ? Hex(suite.Code) : null);
             facts["alpn"] = handshake.Alpn ?? "";
             AddPresent(facts, "ja3s", handshake.Ja3s);
         }
