@@ -58,6 +58,29 @@ internal static class Tcp
         segment.TimeToLive = timeToLive;
         segment.Payload = headerLength < tcp.Length ? tcp.Slice(headerLength) : default;
         segment.PayloadLength = wireLength - headerLength;
+        if (wireLength == PaddedLength && headerLength == MinimumLength && segment.Flags == TcpFlags.Ack && IsZero(segment.Payload))
+        {
+            segment.Payload = default;
+            segment.PayloadLength = 0;
+        }
+
         return true;
     }
+
+    private static bool IsZero(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+        {
+            if (value != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The 46 bytes to which Ethernet fills up, without an IPv4 header. Some boxes count the filling as part of the packet; in
+    // an acknowledgment that would be data where the sender's next bytes belong. Wireshark does not count it either.
+    private const int PaddedLength = 46 - 20;
 }
