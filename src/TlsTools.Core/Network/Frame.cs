@@ -60,21 +60,14 @@ internal ref struct Frame
     /// <returns>Whether so much was captured.</returns>
     public bool TrySkip(int count) => TryTake(count, out _);
 
-    /// <summary>Cuts padding and trailers off: a header says that no more than so many bytes belong to it.</summary>
+    /// <summary>
+    /// Cuts padding and trailers off: a header says that no more than so many bytes belong to it. Where it claims more than
+    /// the headers before it left, those are right: some senders count their padding.
+    /// </summary>
     /// <param name="length">The bytes from here on.</param>
     public void Limit(int length)
     {
-        if (length < WireLength)
-        {
-            SetLength(length);
-        }
-    }
-
-    /// <summary>Takes a header's word for the length on the wire, even where the capture's own count is smaller.</summary>
-    /// <param name="length">The bytes from here on.</param>
-    public void SetLength(int length)
-    {
-        WireLength = length;
+        WireLength = Math.Min(length, WireLength);
         if (length < Rest.Length)
         {
             Rest = Rest.Slice(0, length);

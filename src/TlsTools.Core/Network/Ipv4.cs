@@ -41,7 +41,7 @@ internal static class Ipv4
             return null;
         }
 
-        frame.SetLength(totalLength);
+        frame.Limit(totalLength);
         if (!frame.TrySkip(headerLength))
         {
             return null;

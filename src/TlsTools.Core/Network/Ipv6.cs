@@ -22,7 +22,7 @@ internal static class Ipv6
         int payloadLength = BinaryPrimitives.ReadUInt16BigEndian(header.Slice(4));
         if (payloadLength != 0)
         {
-            frame.SetLength(payloadLength);
+            frame.Limit(payloadLength);
         }
 
         frame.Source = header.Slice(8, 16);

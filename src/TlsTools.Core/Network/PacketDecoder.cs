@@ -48,12 +48,12 @@ internal sealed class PacketDecoder
             ReadOnlySpan<byte> ip = data.Slice(start);
             if (type == EtherTypes.Ipv4)
             {
-                return TryDecodePlainIpv4(ip, out segment);
+                return TryDecodePlainIpv4(ip, packet.OriginalLength - start, out segment);
             }
 
             if (type == EtherTypes.Ipv6)
             {
-                return TryDecodePlainIpv6(ip, out segment);
+                return TryDecodePlainIpv6(ip, packet.OriginalLength - start, out segment);
             }
         }
 
@@ -61,13 +61,14 @@ internal sealed class PacketDecoder
         return false;
     }
 
-    private static bool TryDecodePlainIpv4(ReadOnlySpan<byte> ip, out TcpSegment segment)
+    private static bool TryDecodePlainIpv4(ReadOnlySpan<byte> ip, int wireLength, out TcpSegment segment)
     {
         int length = BinaryPrimitives.ReadUInt16BigEndian(ip.Slice(2));
         if (ip[0] == 0x45
             && ip[9] == IpProtocols.Tcp
             && (BinaryPrimitives.ReadUInt16BigEndian(ip.Slice(6)) & Ipv4.FragmentBits) == 0
-            && length >= Ipv4.MinimumLength + Tcp.MinimumLength)
+            && length >= Ipv4.MinimumLength + Tcp.MinimumLength
+            && length <= wireLength)
         {
             ReadOnlySpan<byte> tcp = ip.Slice(Ipv4.MinimumLength, Math.Min(length, ip.Length) - Ipv4.MinimumLength);
             return Tcp.TryRead(tcp, length - Ipv4.MinimumLength, ip.Slice(12, 4), ip.Slice(16, 4), ip[8], out segment);
@@ -77,12 +78,13 @@ internal sealed class PacketDecoder
         return false;
     }
 
-    private static bool TryDecodePlainIpv6(ReadOnlySpan<byte> ip, out TcpSegment segment)
+    private static bool TryDecodePlainIpv6(ReadOnlySpan<byte> ip, int wireLength, out TcpSegment segment)
     {
         int length = BinaryPrimitives.ReadUInt16BigEndian(ip.Slice(4));
         if (ip[0] >> 4 == 6
             && ip[6] == IpProtocols.Tcp
             && length >= Tcp.MinimumLength
+            && length <= wireLength - Ipv6.HeaderLength
             && ip.Length >= Ipv6.HeaderLength + Tcp.MinimumLength)
         {
             ReadOnlySpan<byte> tcp = ip.Slice(Ipv6.HeaderLength, Math.Min(length, ip.Length - Ipv6.HeaderLength));
