@@ -30,8 +30,7 @@ internal static class EtherTypes
     /// <returns>The reader, or null for what cannot hold TCP.</returns>
     public static LayerReader? Find(ushort type) => type switch
     {
-        // Rewritten link headers say IPv4 for either version; the packet itself knows better.
-        Ipv4 => Network.Ipv6.ReadEitherVersion,
+        Ipv4 => Network.Ipv4.Read,
         0x22f3 => EthernetTags.ReadTrill,
         0x6558 => Ethernet.Read,
         0x8100 => EthernetTags.ReadVirtualLan,
