@@ -22,7 +22,7 @@ internal sealed class Fuzzer
 
     public int Features => _features.Count;
 
-    public int CorpusSize => _corpus.Count;
+    public IReadOnlyList<byte[]> Corpus => _corpus;
 
     public long Runs { get; private set; }
 

@@ -8,7 +8,8 @@ using System.Threading;
 
 namespace TlsTools.Fuzz;
 
-/// <summary>The long run: <c>dotnet run -c Release --project tests/Fuzz -- [--seconds N] [--seed S] [--corpus DIR]… [--output DIR] | --replay FILE</c>.</summary>
+/// <summary>The long run: <c>dotnet run -c Release --project tests/Fuzz -- [--seconds N] [--seed S] [--corpus DIR]… [--output DIR] [--keep DIR] | --replay FILE</c>.</summary>
+/// <remarks>What <c>--keep</c> leaves behind are inputs that showed something new: seeds for another run, or food for the commands.</remarks>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -30,7 +31,14 @@ internal static class Program
             return 2;
         }
 
-        return Fuzz(new Fuzzer(seeds, seed), TimeSpan.FromSeconds(seconds), output);
+        Fuzzer fuzzer = new(seeds, seed);
+        int code = Fuzz(fuzzer, TimeSpan.FromSeconds(seconds), output);
+        if (Value(arguments, "--keep") is { } folder)
+        {
+            Keep(fuzzer, folder);
+        }
+
+        return code;
     }
 
     private static int Fuzz(Fuzzer fuzzer, TimeSpan duration, string output)
@@ -43,7 +51,7 @@ internal static class Program
             if (watch.Elapsed >= report)
             {
                 report = watch.Elapsed + TimeSpan.FromSeconds(10);
-                Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss}  {fuzzer.Runs} runs, {fuzzer.Features} features, {fuzzer.CorpusSize} inputs kept, {failures.Count} failures");
+                Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss}  {fuzzer.Runs} runs, {fuzzer.Features} features, {fuzzer.Corpus.Count} inputs kept, {failures.Count} failures");
             }
 
             return watch.Elapsed < duration && failures.Count < MostFailures;
@@ -85,11 +93,24 @@ internal static class Program
 
     private static void Report(byte[] input, string failure, string output)
     {
-        Directory.CreateDirectory(output);
-        string file = Path.Combine(output, Convert.ToHexString(SHA256.HashData(input))[..16].ToLowerInvariant() + ".pcap");
-        File.WriteAllBytes(file, input);
         Console.WriteLine(failure);
-        Console.WriteLine($"dotnet run -c Release --project tests/Fuzz -- --replay {file}");
+        Console.WriteLine($"dotnet run -c Release --project tests/Fuzz -- --replay {Write(input, output)}");
+    }
+
+    private static void Keep(Fuzzer fuzzer, string folder)
+    {
+        foreach (byte[] input in fuzzer.Corpus)
+        {
+            _ = Write(input, folder);
+        }
+    }
+
+    private static string Write(byte[] input, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, Convert.ToHexString(SHA256.HashData(input))[..16].ToLowerInvariant() + ".pcap");
+        File.WriteAllBytes(file, input);
+        return file;
     }
 
     private static string Place(string failure)
