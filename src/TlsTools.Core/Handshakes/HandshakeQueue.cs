@@ -30,7 +30,17 @@ internal sealed class HandshakeQueue
     public TlsHandshake? Take() => _ready.Count > 0 ? _ready.Dequeue() : null;
 
     /// <summary>A conversation was decided: gives numbers as far as that is possible.</summary>
-    public void Advance()
+    public void Advance(QueuePlace decided)
+    {
+        if (decided is { IsPassed: true, Number: 0 })
+        {
+            Leave(decided);
+        }
+
+        Advance();
+    }
+
+    private void Advance()
     {
         while (_places.Count > 0 && _places.Peek().IsTls is not null)
         {
@@ -57,8 +67,11 @@ internal sealed class HandshakeQueue
     private void SkipFirst()
     {
         // What stands first is undecided: if it turns out to be TLS after all, it gets a later number.
-        _ = _places.Dequeue();
-        Advance();
+        if (_places.Count > 0)
+        {
+            _places.Dequeue().IsPassed = true;
+            Advance();
+        }
     }
 
     private void Leave(QueuePlace place)

@@ -10,6 +10,9 @@ internal sealed class QueuePlace(HandshakeQueue queue)
     /// <summary>The number of its handshake; 0 until it is known.</summary>
     public int Number { get; set; }
 
+    /// <summary>Whether those behind it did not wait for it any longer.</summary>
+    public bool IsPassed { get; set; }
+
     /// <summary>The finished handshake while it waits for its number.</summary>
     public TlsHandshake? Finished { get; set; }
 
@@ -17,7 +20,7 @@ internal sealed class QueuePlace(HandshakeQueue queue)
     public void Decide(bool isTls)
     {
         IsTls ??= isTls;
-        queue.Advance();
+        queue.Advance(this);
     }
 
     /// <summary>Hands over the finished handshake; it leaves the queue as soon as its number is known.</summary>

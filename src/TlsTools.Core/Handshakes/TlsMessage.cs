@@ -1,8 +1,8 @@
 using System;
-using System.Text;
 using TlsTools.Capture;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
+using TlsTools.Wire;
 
 namespace TlsTools.Handshakes;
 
@@ -130,22 +130,12 @@ public sealed class TlsMessage
         _ => null,
     };
 
-    // What came instead of TLS, with everything that a terminal could act on shown as a dot.
+    // The first line of what came instead of TLS.
     private string Excerpt()
     {
-        StringBuilder text = new();
         ReadOnlySpan<byte> bytes = _transcript is null ? default : _transcript.BytesOf(_index);
-        foreach (byte value in bytes.Slice(0, Math.Min(bytes.Length, ExcerptLength)))
-        {
-            if (value is (byte)'\r' or (byte)'\n')
-            {
-                break;
-            }
-
-            _ = text.Append(value is >= 0x20 and < 0x7f ? (char)value : '.');
-        }
-
-        return text.ToString();
+        int end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
+        return WireText.FromUtf8(bytes.Slice(0, Math.Min(end < 0 ? bytes.Length : end, ExcerptLength)));
     }
 
     private const int ExcerptLength = 60;

@@ -204,7 +204,7 @@ public sealed class HandshakeBuilderTests
             end: builder => builder.Fin(Side.Server, At(3)));
         Assert.Equal(HandshakeOutcome.Failed, handshake.Outcome);
         Assert.Equal(HandshakePhase.ClientHello, handshake.Phase);
-        Assert.Equal("Not TLS: HTTP/1.1 400 Bad.[31m Request", handshake.Messages[^1].Summary);
+        Assert.Equal(@"Not TLS: HTTP/1.1 400 Bad\u{1b}[31m Request", handshake.Messages[^1].Summary);
     }
 
     [Fact]
