@@ -56,15 +56,15 @@ internal static class CaptureInventory
                 int.Parse(Cell("tcp_streams")),
                 Cell("file_truncated") == "yes",
                 Cell("oracle"),
-                Cell("note")));
+                Cell("plaintext_before_tls")));
         }
 
         return rows;
     }
 }
 
-/// <summary>What the inventory says of one capture, as far as tests use it.</summary>
-internal sealed record CaptureRow(string File, string Group, int Packets, int TcpStreams, bool Truncated, string Oracle, string Note)
+/// <summary>What the inventory says of one capture, as far as tests use it; the carriers as <c>smtp=2;imap=1</c>, with the number of streams.</summary>
+internal sealed record CaptureRow(string File, string Group, int Packets, int TcpStreams, bool Truncated, string Oracle, string Carriers)
 {
     public string FullPath => Path.Combine(CaptureInventory.Folder, File);
 
