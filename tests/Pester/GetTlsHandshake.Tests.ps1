@@ -1,0 +1,142 @@
+BeforeAll {
+    $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+    $samples = Join-Path $root 'samples'
+    $failing = Join-Path $samples 'client-certificate-missing.pcap'
+    $healthy = Join-Path $samples 'kafka-one-way-tls12.pcap'
+    Import-Module (Join-Path $root 'TlsTools.psd1') -Force
+
+    # Objects as a console of 120 columns shows them, without colours.
+    function Show([object[]] $InputObject, [string] $View = 'Format-Table') {
+        (($InputObject | & $View | Out-String -Width 120) -replace "`e\[[0-9;]*m", '') -split '\r?\n'
+    }
+}
+
+Describe 'The module' {
+    It 'imports in a fresh process' {
+        $manifest = Join-Path $root 'TlsTools.psd1'
+        $milliseconds = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "(Measure-Command { Import-Module '$manifest' }).TotalMilliseconds"
+        Write-Host ('Import-Module took {0:N0} ms' -f [double] $milliseconds)
+        [double] $milliseconds | Should -BeGreaterThan 0
+    }
+
+    It 'exports what its manifest lists' {
+        (Get-Command -Module TlsTools).Name | Should -Be (Import-PowerShellDataFile (Join-Path $root 'TlsTools.psd1')).CmdletsToExport
+    }
+
+    It 'gives help with examples' {
+        $help = Get-Help Get-TlsHandshake -Full
+        $help.Synopsis | Should -BeLike '*TLS*'
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+    }
+}
+
+Describe 'Get-TlsHandshake' {
+    It 'reads a capture by path' {
+        $handshake = Get-TlsHandshake -Path $failing
+        $handshake.GetType().FullName | Should -Be 'TlsTools.Handshakes.TlsHandshake'
+        $handshake.ServerName | Should -Be 'broker.example'
+        $handshake.Version -eq 'TLS 1.2' | Should -BeTrue
+        $handshake.Outcome | Should -Be 'Failed'
+    }
+
+    It 'finds the broken ones with "Where Alert"' {
+        $broken = Get-TlsHandshake -Path $failing, $healthy | Where-Object Alert
+        @($broken).Count | Should -Be 1
+        $broken.Alert.Description | Should -Be 'bad_certificate'
+        $broken.Alert.Sender | Should -Be 'Server'
+    }
+
+    It 'resolves wildcards' {
+        $handshakes = Get-TlsHandshake (Join-Path $samples 'kafka-*.pcap')
+        @($handshakes.Source | Sort-Object -Unique).Count | Should -Be 2
+    }
+
+    It 'searches a folder' {
+        @((Get-TlsHandshake $samples).Source | Sort-Object -Unique).Count | Should -BeGreaterOrEqual 10
+    }
+
+    It 'takes files from Get-ChildItem' {
+        $files = Get-ChildItem $samples -Filter '*.pcap'
+        @(($files | Get-TlsHandshake).Source | Sort-Object -Unique).Count | Should -Be $files.Count
+    }
+
+    It 'takes a name with brackets as it is' {
+        $copy = Join-Path $TestDrive 'cap[1].pcap'
+        [System.IO.File]::Copy($failing, $copy)
+        @(Get-TlsHandshake -LiteralPath $copy).Count | Should -Be 1
+        @(Get-ChildItem -LiteralPath $copy | Get-TlsHandshake).Count | Should -Be 1
+    }
+
+    It 'filters' {
+        @(Get-TlsHandshake $samples -Failed | Where-Object { -not $_.Alert -and $_.Outcome -ne 'Failed' }).Count | Should -Be 0
+        @(Get-TlsHandshake $failing -ServerName '*.example').Count | Should -Be 1
+        @(Get-TlsHandshake $failing -ServerName '*.invalid').Count | Should -Be 0
+        @(Get-TlsHandshake $failing -Port 9093).Count | Should -Be 1
+        @(Get-TlsHandshake $failing -Port 1).Count | Should -Be 0
+        @(Get-TlsHandshake $failing -Address 192.0.2.1).Count | Should -Be 0
+        @(Get-TlsHandshake $samples -First 2).Count | Should -Be 2
+    }
+
+    It 'stops when the pipeline has enough' {
+        @(Get-TlsHandshake $samples | Select-Object -First 1).Count | Should -Be 1
+    }
+}
+
+Describe 'Errors of Get-TlsHandshake' {
+    It 'says CaptureNotReadable with the offset, and goes on' {
+        $handshakes = Get-TlsHandshake (Join-Path $root 'README.md'), $healthy -ErrorVariable problems -ErrorAction SilentlyContinue
+        @($handshakes).Count | Should -Be 1
+        @($problems).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'CaptureNotReadable,TlsTools.Commands.GetTlsHandshakeCommand'
+        $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
+        $problems[0].Exception.Message | Should -BeLike '*byte 0*'
+    }
+
+    It 'writes what stands before the end of a capture that is cut off' {
+        $bytes = [System.IO.File]::ReadAllBytes($healthy)
+        $cut = Join-Path $TestDrive 'cut.pcap'
+        [System.IO.File]::WriteAllBytes($cut, $bytes[0..($bytes.Length - 6)])
+        $handshakes = Get-TlsHandshake $cut -ErrorVariable problems -ErrorAction SilentlyContinue
+        @($handshakes).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'CaptureNotReadable,TlsTools.Commands.GetTlsHandshakeCommand'
+    }
+
+    It 'says <Id> for <Path>' -TestCases @(
+        @{ Path = 'no-such-file.pcap'; Id = 'FileNotFound' }
+        @{ Path = 'env:PATH'; Id = 'NotAFile' }
+        @{ Path = (Split-Path -Parent $PSCommandPath); Id = 'NoCaptureInFolder' }
+    ) {
+        Get-TlsHandshake $Path -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -Be "$Id,TlsTools.Commands.GetTlsHandshakeCommand"
+    }
+}
+
+Describe 'Views' {
+    It 'says which connection, how it ended and why, in 120 columns' {
+        $lines = Show (Get-TlsHandshake $failing)
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        $row = @($lines -match 'broker\.example')
+        $row.Count | Should -Be 1
+        $row[0] | Should -Match '127\.0\.0\.1:\d+ +127\.0\.0\.1:9093 +broker\.example +TLS 1\.2 +server: bad_certificate'
+    }
+
+    It 'lists more on demand' {
+        $lines = Show (Get-TlsHandshake $failing) 'Format-List'
+        $lines -match '^CipherSuite +: TLS_' | Should -Not -BeNullOrEmpty
+        $lines -match '^AcceptableCA +: \{CN=' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows messages, alerts and certificates in 120 columns' {
+        $handshake = Get-TlsHandshake $failing
+        foreach ($part in $handshake.Messages, $handshake.Alerts, $handshake.ServerCertificates) {
+            $lines = Show $part
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+            @($lines -match '\S').Count | Should -BeGreaterThan 2
+        }
+    }
+
+    It 'gives other commands something to work with' {
+        (Get-TlsHandshake $failing | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue | ConvertFrom-Json).ServerName | Should -Be 'broker.example'
+        (Get-TlsHandshake $failing | ConvertTo-Csv | ConvertFrom-Csv).Server | Should -Match '^127\.0\.0\.1:9093$'
+    }
+}

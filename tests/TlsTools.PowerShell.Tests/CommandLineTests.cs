@@ -1,0 +1,144 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace TlsTools.Tests;
+
+/// <summary>What scripts rely on of <c>tlstools</c>: its output, its exit codes, and where errors go.</summary>
+public sealed class CommandLineTests
+{
+    private const string Failing = "samples/client-certificate-missing.pcap";
+    private const string Healthy = "samples/kafka-one-way-tls12.pcap";
+
+    [Fact]
+    public async Task A_folder_is_shown_as_a_table_that_fits()
+    {
+        (int code, string output, string error) = await RunAsync("handshake", "samples");
+
+        Assert.Equal(0, code);
+        Assert.Empty(error);
+        Assert.Contains("server: bad_certificate", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_a_line_in_the_form_of_the_contract()
+    {
+        (int code, string output, _) = await RunAsync("handshake", Failing, "--json");
+
+        Assert.Equal(0, code);
+        using JsonDocument document = JsonDocument.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        JsonElement handshake = document.RootElement;
+        Assert.Equal(Failing, handshake.GetProperty("Source").GetString());
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", handshake.GetProperty("StartTime").GetString());
+        Assert.Matches(@"^127\.0\.0\.1:\d+$", handshake.GetProperty("Client").GetString());
+        Assert.Equal("TLS 1.2", handshake.GetProperty("Version").GetString());
+        Assert.Equal("Failed", handshake.GetProperty("Outcome").GetString());
+        Assert.Equal("bad_certificate", handshake.GetProperty("Alert").GetProperty("Description").GetString());
+        Assert.Equal("Server", handshake.GetProperty("Alert").GetProperty("Sender").GetString());
+        Assert.Matches("^[0-9a-f]{64}$", handshake.GetProperty("ClientHello").GetProperty("Random").GetString());
+        Assert.Equal("server_name", handshake.GetProperty("ClientHello").GetProperty("Extensions")[0].GetProperty("Type").GetString());
+        Assert.Matches("^3082[0-9a-f]+$", handshake.GetProperty("ServerCertificates")[0].GetProperty("RawData").GetString());
+        Assert.Equal(0, handshake.GetProperty("ClientCertificates").GetArrayLength());
+        Assert.NotEqual(0, handshake.GetProperty("AcceptableCA").GetArrayLength());
+        Assert.Equal("client_hello", handshake.GetProperty("Messages")[0].GetProperty("Type").GetString());
+    }
+
+    [Fact]
+    public async Task The_messages_are_walked_through_packet_by_packet()
+    {
+        (int code, string output, _) = await RunAsync("handshake", Failing, "--messages");
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"\n +\d+ +\d+\.\d{6}  C > S +Handshake +TLS 1\.\d +\d+  ClientHello ", output);
+        Assert.Matches(@"\n +\d+ +\d+\.\d{6}  C < S +Alert +TLS 1\.2 +2  .*bad_certificate", output);
+    }
+
+    [Fact]
+    public async Task Standard_input_is_a_capture_too()
+    {
+        (int code, string output, _) = await RunAsync(
+            ["handshake", "-", "--json"],
+            await File.ReadAllBytesAsync(Path.Combine(RepositoryFiles.Root, Failing)));
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("{\"Source\":\"-\"", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--failed", Healthy)]
+    [InlineData("--server-name=*.example.org", Failing)]
+    [InlineData("--address=192.0.2.1", Failing)]
+    [InlineData("--port=1", Failing)]
+    public async Task Where_a_filter_lets_nothing_through_the_code_is_1(string filter, string capture)
+    {
+        (int code, string output, string error) = await RunAsync("handshake", capture, filter);
+
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task First_counts_over_all_inputs()
+    {
+        (int code, string output, _) = await RunAsync("handshake", Failing, Healthy, "--json", "--first", "1");
+
+        Assert.Equal(0, code);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_said_and_the_rest_is_shown()
+    {
+        (int code, string output, string error) = await RunAsync("handshake", "samples/nothing.pcap", "README.md", Healthy, "--json");
+
+        Assert.Equal(2, code);
+        Assert.Contains("\"Outcome\":\"Completed\"", output, StringComparison.Ordinal);
+        Assert.Equal(2, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("tlstools: samples/nothing.pcap: there is no such file.", error, StringComparison.Ordinal);
+        Assert.Contains("tlstools: README.md: at byte 0: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_cut_off_is_shown_up_to_there()
+    {
+        byte[] whole = await File.ReadAllBytesAsync(Path.Combine(RepositoryFiles.Root, Healthy));
+
+        (int code, string output, string error) = await RunAsync(["handshake", "-", "--json"], [.. whole.AsSpan(0, whole.Length - 5)]);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("{", output, StringComparison.Ordinal);
+        Assert.Matches(@"^tlstools: -: at byte \d+: ", error);
+    }
+
+    [Theory]
+    [InlineData("handshake")]
+    [InlineData("handshake", Failing, "--port", "70000")]
+    [InlineData("handshake", Failing, "--address", "no-address")]
+    [InlineData("no-such-verb")]
+    public async Task A_wrong_command_line_writes_nothing_to_standard_output(params string[] arguments)
+    {
+        (int code, string output, string error) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith("tlstools: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_and_help_are_given()
+    {
+        Assert.Matches(@"^\d+\.\d+\.\d+\s*$", (await RunAsync("--version")).Output);
+        Assert.Contains("--messages", (await RunAsync("handshake", "--help")).Output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, byte[]? input) =>
+        ChildProcess.RunAsync("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "tlstools.dll")), input);
+}
