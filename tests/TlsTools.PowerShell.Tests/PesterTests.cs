@@ -10,7 +10,7 @@ namespace TlsTools.Tests;
 public sealed class PesterTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "Pester"), "*.Tests.ps1").Select(Path.GetFileName)!];
+        [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "Pester"), "*.Tests.ps1").Select(file => Path.GetFileName(file))];
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
@@ -20,7 +20,7 @@ public sealed class PesterTests
         Skip.If(shell is null, "PowerShell 7 (pwsh) is not on the PATH.");
         (int found, _, _) = await ChildProcess.RunAsync(
             shell,
-            ["-NoProfile", "-NonInteractive", "-Command", "exit [int]-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0)"]);
+            ["-NoProfile", "-NonInteractive", "-Command", "exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0))"]);
         Skip.IfNot(found == 0, "Pester 5 is not installed.");
 
         (int code, string output, string error) = await ChildProcess.RunAsync(
@@ -31,7 +31,7 @@ public sealed class PesterTests
                 "-Command",
                 "Import-Module Pester -MinimumVersion 5.0; "
                     + $"$result = Invoke-Pester -Path 'tests/Pester/{file}' -PassThru -Output Detailed; "
-                    + "exit [int]($result.Result -ne 'Passed' -or $result.PassedCount -eq 0)",
+                    + "exit [int](($result.Result -ne 'Passed') -or ($result.PassedCount -eq 0))",
             ]);
 
         Assert.True(code == 0, output + error);
