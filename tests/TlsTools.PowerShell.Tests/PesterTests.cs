@@ -20,7 +20,7 @@ public sealed class PesterTests
         Skip.If(shell is null, "PowerShell 7 (pwsh) is not on the PATH.");
         (int found, _, _) = await ChildProcess.RunAsync(
             shell,
-            ["-NoProfile", "-NonInteractive", "-Command", "exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0))"]);
+            ["-NoProfile", "-NonInteractive", "-Command", "exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0'))"]);
         Skip.IfNot(found == 0, "Pester 5 is not installed.");
 
         (int code, string output, string error) = await ChildProcess.RunAsync(
