@@ -79,7 +79,7 @@ internal sealed partial class RecordReader
     // Enough of a greeting, a status line or a request to say what it is.
     private const int PlaintextExcerpt = 123;
 
-        private const int Ssl2Header = 2;
+    private const int Ssl2Header = 2;
 
     // CLIENT-HELLO and CLIENT-MASTER-KEY, or SERVER-HELLO; all that follows is encrypted.
     private const int Ssl2PlainRecords = 2;
