@@ -8,12 +8,11 @@ namespace TlsTools.Cli;
 internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
 {
     private readonly Utf8Output _output = new(destination);
-    private readonly ObjectModel _model = new();
+    private readonly ObjectWriter _writer = new();
 
     public void Write(TlsHandshake handshake)
     {
-        _model.Begin(handshake);
-        _model.Shape(typeof(TlsHandshake)).Write(_output, handshake);
+        _writer.WriteHandshake(_output, handshake);
         _output.Raw((byte)'\n');
         _output.FlushBlock();
     }

@@ -70,9 +70,29 @@ internal sealed class Utf8Output(Stream destination)
         _length += written + 2;
     }
 
-    /// <summary>Writes a string with quotes, escaping what JSON does not allow in one.</summary>
-    public void String(ReadOnlySpan<char> text)
+    /// <summary>Writes bytes as a string of lower-case hex, or null.</summary>
+    public void HexOrNull(byte[]? bytes)
     {
+        if (bytes is null)
+        {
+            Raw("null"u8);
+        }
+        else
+        {
+            Hex(bytes);
+        }
+    }
+
+    /// <summary>Writes a string with quotes, escaping what JSON does not allow in one, or null.</summary>
+    public void Text(string? value)
+    {
+        if (value is null)
+        {
+            Raw("null"u8);
+            return;
+        }
+
+        ReadOnlySpan<char> text = value;
         Span<byte> room = Reserve((text.Length * LongestCharacter) + 2);
         room[0] = (byte)'"';
         int written = 1;

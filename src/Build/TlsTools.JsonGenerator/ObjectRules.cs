@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace TlsTools.JsonGenerator;
+
+/// <summary>What is written otherwise than "every public property by its name", each with its reason.</summary>
+internal static class ObjectRules
+{
+    /// <summary>The object that a line of output holds.</summary>
+    public const string Root = "TlsTools.Handshakes.TlsHandshake";
+
+    /// <summary>Types whose text is kept, because the same certificate and the same name appear again and again.</summary>
+    public static bool IsRepeated(ITypeSymbol type) => type.Name is "TlsCertificate" or "DistinguishedName";
+
+    /// <summary>Types that the output writes itself.</summary>
+    public static bool IsPlain(ITypeSymbol type) => type.Name is "CaptureTime" or "IPEndPoint" or "IPAddress" or "TimeSpan" or "DateTime";
+
+    /// <summary>The property that gives the value: a time with all the digits of the capture is in the property's twin.</summary>
+    public static string Source(IPropertySymbol property) => property.Name switch
+    {
+        "StartTime" => "StartTimestamp",
+        "Time" => "Timestamp",
+        _ => property.Name,
+    };
+
+    /// <summary>Whether the property is not written.</summary>
+    public static bool IsLeftOut(IPropertySymbol property) => s_leftOut.Contains($"{property.ContainingType.Name}.{property.Name}");
+
+    /// <summary>The condition, in terms of <c>value</c>, without which the property is written as null; null where there is none.</summary>
+    public static string? Condition(IPropertySymbol property) => $"{property.ContainingType.Name}.{property.Name}" switch
+    {
+        "HandshakeMessage.RawData" or "TlsExtension.RawData" => "Repetition.IsUnread(value)",
+        "TlsMessage.Handshake" => "!_repetition.StandsInHandshake(value.Handshake)",
+        "CertificateMessage.Certificates" => "!_repetition.StandsInHandshake(value)",
+        _ => null,
+    };
+
+    private static readonly HashSet<string> s_leftOut =
+    [
+        // The twins that hold the exact times.
+        "TlsHandshake.StartTimestamp", "TlsMessage.Timestamp", "TlsAlert.Timestamp",
+
+        // The platform's own type; its bytes are in RawData.
+        "TlsCertificate.Certificate",
+
+        // What stands beside it already, or above it in the handshake.
+        "CertificatePublicKey.RawData", "DistinguishedName.RelativeNames",
+
+        // Type says it by the registry's name.
+        "TlsMessage.HandshakeType",
+
+        // The handshake's Alerts hold it.
+        "TlsMessage.Alert",
+
+        // The message's Summary says it.
+        "HandshakeMessage.Summary",
+    ];
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Buffers;
+using System.Buffers.Text;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using TlsTools.Capture;
+using TlsTools.Handshakes;
+using TlsTools.X509;
+
+namespace TlsTools.Cli.Json;
+
+/// <summary>
+/// Writes a handshake with everything in it. The methods for objects, lists and enumerations are made at build from the object
+/// model (TlsTools.JsonGenerator), which leaves nothing to reflection and its start-up time; here are the values at the ends.
+/// </summary>
+internal sealed partial class ObjectWriter
+{
+    private readonly Repetition _repetition = new();
+    private readonly Dictionary<object, byte[]> _known = new(ReferenceEqualityComparer.Instance);
+    private long _knownBytes;
+    private long _second = long.MinValue;
+    private byte[] _dateAndTime = [];
+
+    /// <summary>Writes one handshake.</summary>
+    public void WriteHandshake(Utf8Output output, TlsHandshake handshake)
+    {
+        _repetition.Handshake = handshake;
+        WriteFields(output, handshake);
+    }
+
+    private void Write(Utf8Output output, TlsCertificate? certificate) => WriteRepeated(output, certificate, WriteFields);
+
+    private void Write(Utf8Output output, DistinguishedName? name) => WriteRepeated(output, name, WriteFields);
+
+    // The certificate of a busy server is written from the JSON that it had the first time.
+    private void WriteRepeated<T>(Utf8Output output, T? item, Action<Utf8Output, T> write)
+        where T : class
+    {
+        if (item is null)
+        {
+            output.Raw("null"u8);
+        }
+        else if (_known.TryGetValue(item, out byte[]? json))
+        {
+            output.Raw(json);
+        }
+        else
+        {
+            int start = output.Position;
+            write(output, item);
+            Keep(item, output.Since(start));
+        }
+    }
+
+    private void Keep(object item, byte[] json)
+    {
+        if (_knownBytes + json.Length > MostKnownBytes)
+        {
+            _known.Clear();
+            _knownBytes = 0;
+        }
+
+        _known[item] = json;
+        _knownBytes += json.Length;
+    }
+
+    private static void WritePlain(Utf8Output output, TimeSpan value) => output.Ascii(value, "c");
+
+    private static void WritePlain(Utf8Output output, DateTime value) => output.Ascii(value, "yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    private static void WritePlain(Utf8Output output, IPAddress? value) => output.Text(value?.ToString());
+
+    // As CaptureTime.ToString does; the date and time of the last second are kept, as most packets share it.
+    private void WritePlain(Utf8Output output, CaptureTime value)
+    {
+        long second = Math.DivRem(value.Nanoseconds, NanosecondsPerSecond, out long fraction);
+        if (fraction < 0)
+        {
+            second--;
+            fraction += NanosecondsPerSecond;
+        }
+
+        if (second != _second)
+        {
+            _dateAndTime = Encoding.ASCII.GetBytes(new CaptureTime(second * NanosecondsPerSecond, 0).ToString().TrimEnd('Z'));
+            _second = second;
+        }
+
+        Span<byte> text = stackalloc byte[LongestTime];
+        text[0] = (byte)'"';
+        _dateAndTime.CopyTo(text[1..]);
+        int length = _dateAndTime.Length + 1;
+        if (value.Digits > 0)
+        {
+            text[length] = (byte)'.';
+            Utf8Formatter.TryFormat(fraction, text[(length + 1)..], out _, new StandardFormat('D', 9));
+            length += 1 + Math.Min((int)value.Digits, 9);
+        }
+
+        text[length] = (byte)'Z';
+        text[length + 1] = (byte)'"';
+        output.Raw(text[..(length + 2)]);
+    }
+
+    // 192.0.2.1:443 and [2001:db8::1]:443, without a string between.
+    private static void WritePlain(Utf8Output output, IPEndPoint? value)
+    {
+        if (value is null)
+        {
+            output.Raw("null"u8);
+            return;
+        }
+
+        bool isVersion6 = value.AddressFamily == AddressFamily.InterNetworkV6;
+        Span<byte> text = stackalloc byte[LongestEndPoint];
+        (isVersion6 ? "\"["u8 : "\""u8).CopyTo(text);
+        int length = isVersion6 ? 2 : 1;
+        value.Address.TryFormat(text[length..], out int address);
+        length += address;
+        (isVersion6 ? "]:"u8 : ":"u8).CopyTo(text[length..]);
+        length += isVersion6 ? 2 : 1;
+        Utf8Formatter.TryFormat(value.Port, text[length..], out int port);
+        length += port;
+        text[length] = (byte)'"';
+        output.Raw(text[..(length + 1)]);
+    }
+
+    // Several flags, or a value that the enumeration has no name for.
+    private static void WriteUnnamed<T>(Utf8Output output, T value)
+        where T : struct, Enum =>
+        output.Text(typeof(T).IsDefined(typeof(FlagsAttribute), false) ? value.ToString() : "0x" + value.ToString("x").ToLowerInvariant());
+
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    private const int LongestTime = 48;
+
+    // An IPv6 address with a zone of ten digits, brackets, quotes and port.
+    private const int LongestEndPoint = 96;
+
+    // Protects the memory from a capture in which every connection has certificates of its own.
+    private const int MostKnownBytes = 4 * 1024 * 1024;
+}
