@@ -162,7 +162,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
 
     private void Begin(bool dropHeld)
     {
-        _builder = new HandshakeBuilder(session.Budget);
+        _builder = new HandshakeBuilder(session.Budget, session.Known);
         place.Decide(isTls: true);
         session.NoteServer(conversation.Responder);
         foreach (HeldBytes held in _held)

@@ -1,6 +1,7 @@
 using System;
 using TlsTools.Streams;
 using TlsTools.Tls;
+using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -15,6 +16,7 @@ internal sealed class HandshakeBuilder : IRecordSink
     private readonly Provenance[] _latest = new Provenance[2];
     private readonly HandshakeProgress _progress = new();
     private readonly RecordReader[] _readers;
+    private readonly X509Cache _known;
     private RecentRecords? _recent;
     private int _ordinal;
     private int _applicationRecords;
@@ -22,13 +24,18 @@ internal sealed class HandshakeBuilder : IRecordSink
 
     /// <summary>Begins a connection that stands alone.</summary>
     public HandshakeBuilder()
-        : this(new MemoryBudget())
+        : this(new MemoryBudget(), new X509Cache())
     {
     }
 
     /// <summary>Begins a connection.</summary>
     /// <param name="budget">What all connections of a capture may keep together.</param>
-    public HandshakeBuilder(MemoryBudget budget) => _readers = [new RecordReader(0, this, budget), new RecordReader(1, this, budget)];
+    /// <param name="known">Certificates and names that other connections of the capture showed.</param>
+    public HandshakeBuilder(MemoryBudget budget, X509Cache known)
+    {
+        _known = known;
+        _readers = [new RecordReader(0, this, budget), new RecordReader(1, this, budget)];
+    }
 
     /// <summary>What is known of the handshake so far.</summary>
     public HandshakeProgress Progress => _progress;
@@ -114,7 +121,8 @@ internal sealed class HandshakeBuilder : IRecordSink
         _events.Span.ToArray(),
         _readers[0].Kept.ToArray(),
         _readers[1].Kept.ToArray(),
-        _progress);
+        _progress,
+        _known);
 
     /// <summary>Gives rented memory back; the builder is of no use after it.</summary>
     public void Release()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
+using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -14,7 +15,8 @@ namespace TlsTools.Handshakes;
 /// <param name="first">The handshake bytes of half 0.</param>
 /// <param name="second">The handshake bytes of half 1.</param>
 /// <param name="progress">Who is the client, and what was chosen.</param>
-internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress)
+/// <param name="known">Certificates and names that other handshakes of the source showed.</param>
+internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress, X509Cache known)
 {
     /// <summary>All events as messages, in order.</summary>
     public IReadOnlyList<TlsMessage> ReadMessages()
@@ -52,6 +54,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         {
             Version = progress.Version,
             CipherSuite = progress.CipherSuite,
+            Known = known,
             Sender = SenderOf(index),
             CertificateFormat = seen.Code == (byte)HandshakeType.Certificate ? FormatFor(SenderOf(index)) : null,
         };

@@ -17,8 +17,8 @@ public readonly record struct MessageContext
     /// <summary>What the sender's Certificate holds; <see langword="null"/> when nothing else than X.509 was negotiated.</summary>
     public CertificateFormat? CertificateFormat { get; init; }
 
-    /// <summary>Gives the same object for the same certificate; <see langword="null"/> makes a new one each time.</summary>
-    internal CertificateCache? Certificates { get; init; }
+    /// <summary>Gives the same object for the same certificate or name; <see langword="null"/> makes a new one each time.</summary>
+    internal X509Cache? Known { get; init; }
 
     internal byte[]? Body { get; init; }
 

@@ -123,7 +123,12 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// <summary>Gives <see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
-    internal static DistinguishedName Read(ref WireReader r)
+    internal static DistinguishedName Read(ref WireReader r) => new(ReadBytes(ref r).ToArray());
+
+    internal static DistinguishedName Read(ref WireReader r, X509Cache? known) =>
+        known is null ? Read(ref r) : known.Names.Intern(ReadBytes(ref r));
+
+    private static ReadOnlySpan<byte> ReadBytes(ref WireReader r)
     {
         WireReader name = r.ReadVector16("DistinguishedName");
         if (name.AtEnd)
@@ -131,6 +136,6 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
             r.Reject("DistinguishedName");
         }
 
-        return new DistinguishedName(name.ReadRest("DistinguishedName"));
+        return name.ReadRestInPlace("DistinguishedName");
     }
 }

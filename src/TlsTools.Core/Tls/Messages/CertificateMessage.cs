@@ -96,7 +96,7 @@ public sealed record CertificateMessage : HandshakeMessage
         return new CertificateMessage { Certificates = certificates };
     }
 
-    private static TlsCertificate ReadCertificate(ref WireReader r, in MessageContext context) => context.Certificates is { } cache
-        ? cache.Intern(r.ReadRestInPlace("ASN.1Cert"))
+    private static TlsCertificate ReadCertificate(ref WireReader r, in MessageContext context) => context.Known is { } known
+        ? known.Certificates.Intern(r.ReadRestInPlace("ASN.1Cert"))
         : TlsCertificate.FromDer(r.ReadRest("ASN.1Cert"));
 }

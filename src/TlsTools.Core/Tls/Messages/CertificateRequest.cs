@@ -47,7 +47,7 @@ public sealed record CertificateRequest : HandshakeMessage
         SignatureSchemes = context.EffectiveVersion.HasSignatureSchemes
             ? SignatureScheme.ReadAll(r.ReadVector16("supported_signature_algorithms"), "supported_signature_algorithms")
             : [],
-        Authorities = r.ReadVector16("certificate_authorities").ReadAll(DistinguishedName.Read),
+        Authorities = ReadAuthorities(r.ReadVector16("certificate_authorities"), context.Known),
     };
 
     internal static HandshakeMessage ReadTls13(ref WireReader r, in MessageContext context)
@@ -61,5 +61,20 @@ public sealed record CertificateRequest : HandshakeMessage
             Authorities = ExtensionList.Find<CertificateAuthorities>(extensions)?.Authorities ?? [],
             Extensions = extensions,
         };
+    }
+
+    private static List<DistinguishedName> ReadAuthorities(WireReader authorities, X509Cache? known)
+    {
+        List<DistinguishedName> names = [];
+        while (!authorities.AtEnd)
+        {
+            DistinguishedName name = DistinguishedName.Read(ref authorities, known);
+            if (!authorities.HasFault)
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
     }
 }

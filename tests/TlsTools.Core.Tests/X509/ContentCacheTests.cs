@@ -5,12 +5,12 @@ using Xunit;
 namespace TlsTools.Tests.X509;
 
 /// <summary>The same bytes give the same object, within a bound.</summary>
-public sealed class CertificateCacheTests
+public sealed class ContentCacheTests
 {
     [Fact]
     public void The_same_bytes_give_the_same_object()
     {
-        CertificateCache cache = new();
+        ContentCache<TlsCertificate> cache = new X509Cache().Certificates;
         byte[] reused = [1, 2, 3];
         TlsCertificate first = cache.Intern(reused);
 
@@ -23,7 +23,7 @@ public sealed class CertificateCacheTests
     [Fact]
     public void What_does_not_fit_any_more_is_given_up()
     {
-        CertificateCache cache = new();
+        ContentCache<TlsCertificate> cache = new X509Cache().Certificates;
         TlsCertificate first = cache.Intern([1, 2, 3]);
         byte[] filling = new byte[60_000];
         foreach (int number in Enumerable.Range(0, 40))
@@ -41,7 +41,7 @@ public sealed class CertificateCacheTests
     [Fact]
     public void A_huge_one_throws_out_no_other()
     {
-        CertificateCache cache = new();
+        ContentCache<TlsCertificate> cache = new X509Cache().Certificates;
         TlsCertificate first = cache.Intern([1, 2, 3]);
         cache.Intern(new byte[3_000_000]);
 
