@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
+using TlsTools.X509;
+
+namespace TlsTools.ClientAuth;
+
+/// <summary>What a server wants of a client certificate, from whatever source that is known.</summary>
+public sealed record ClientCertificateRequest
+{
+    /// <summary>Where it is known from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The authorities that the server names; <see langword="null"/> when they are not known.</summary>
+    public AcceptableAuthorityList? Authorities { get; init; }
+
+    /// <summary>The kinds of certificate that the server takes; empty when they are not known, and in TLS 1.3, which has none.</summary>
+    public IReadOnlyList<CertificateType> CertificateTypes { get; init; } = [];
+
+    /// <summary>The schemes in which the client may sign; empty when they are not known, and before TLS 1.2, which has none.</summary>
+    public IReadOnlyList<SignatureScheme> SignatureSchemes { get; init; } = [];
+
+    /// <summary>The schemes in which the chain may be signed; empty when the server does not say, then the others hold for both.</summary>
+    /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2.3">RFC 8446, 4.2.3</seealso>
+    public IReadOnlyList<SignatureScheme> CertificateSignatureSchemes { get; init; } = [];
+
+    /// <summary>The negotiated version; <see langword="null"/> when it is not known.</summary>
+    public ProtocolVersion? Version { get; init; }
+
+    /// <summary>When the request was seen; <see langword="null"/> when that is not known.</summary>
+    public DateTime? At { get; init; }
+
+    /// <summary>The certificates that the same source shows.</summary>
+    public IReadOnlyList<TlsCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Takes what a handshake shows.</summary>
+    /// <param name="handshake">The handshake; one that shows no request gives one of which nothing is known.</param>
+    public static ClientCertificateRequest FromHandshake(TlsHandshake handshake)
+    {
+        ArgumentNullException.ThrowIfNull(handshake);
+        CertificateRequest? request = handshake.CertificateRequest;
+        string source = $"{handshake.Source}#{handshake.Number}";
+        List<TlsCertificate> shown = [.. (handshake.ServerCertificates ?? []).Concat(handshake.ClientCertificates ?? [])];
+        return new ClientCertificateRequest
+        {
+            Source = source,
+            Authorities = handshake.AcceptableCA is { } names
+                ? AcceptableAuthorityList.FromNames(names, source, request?.RawData.Length).WithCertificates(shown, handshake.StartTime)
+                : null,
+            CertificateTypes = request?.CertificateTypes ?? [],
+            SignatureSchemes = request?.SignatureSchemes ?? [],
+            CertificateSignatureSchemes = request?.Extensions?.FirstOrDefault(extension => extension.Type == ExtensionType.SignatureAlgorithmsCert)
+                is SignatureSchemeList list ? list.Schemes : [],
+            Version = handshake.Version,
+            At = handshake.StartTime,
+            Certificates = shown,
+        };
+    }
+
+    /// <summary>Says where it is known from and what it names.</summary>
+    public override string ToString() => Authorities?.ToString() ?? $"request of {Source}";
+}
