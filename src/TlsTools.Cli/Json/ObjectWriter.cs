@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Buffers.Text;
-using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -18,8 +17,8 @@ namespace TlsTools.Cli.Json;
 internal sealed partial class ObjectWriter
 {
     private readonly Repetition _repetition = new();
-    private readonly Dictionary<object, byte[]> _known = new(ReferenceEqualityComparer.Instance);
-    private long _knownBytes;
+    private readonly RepeatedJson _certificates = new();
+    private readonly RepeatedJson _names = new();
     private long _second = long.MinValue;
     private byte[] _dateAndTime = [];
 
@@ -30,19 +29,21 @@ internal sealed partial class ObjectWriter
         WriteFields(output, handshake);
     }
 
-    private void Write(Utf8Output output, TlsCertificate? certificate) => WriteRepeated(output, certificate, WriteFields);
+    private void Write(Utf8Output output, TlsCertificate? certificate) =>
+        WriteRepeated(output, certificate, certificate?.RawData, _certificates, WriteFields);
 
-    private void Write(Utf8Output output, DistinguishedName? name) => WriteRepeated(output, name, WriteFields);
+    private void Write(Utf8Output output, DistinguishedName? name) => WriteRepeated(output, name, name?.RawData, _names, WriteFields);
 
-    // The certificate of a busy server is written from the JSON that it had the first time.
-    private void WriteRepeated<T>(Utf8Output output, T? item, Action<Utf8Output, T> write)
+    // The certificate of a busy server is written from the JSON that its bytes had the first time, without being parsed.
+    private static void WriteRepeated<T>(
+        Utf8Output output, T? item, byte[]? bytes, RepeatedJson repeated, Action<Utf8Output, T> write)
         where T : class
     {
-        if (item is null)
+        if (item is null || bytes is null)
         {
             output.Raw("null"u8);
         }
-        else if (_known.TryGetValue(item, out byte[]? json))
+        else if (repeated.Find(bytes) is { } json)
         {
             output.Raw(json);
         }
@@ -50,20 +51,8 @@ internal sealed partial class ObjectWriter
         {
             int start = output.Position;
             write(output, item);
-            Keep(item, output.Since(start));
+            repeated.Keep(bytes, output.Since(start));
         }
-    }
-
-    private void Keep(object item, byte[] json)
-    {
-        if (_knownBytes + json.Length > MostKnownBytes)
-        {
-            _known.Clear();
-            _knownBytes = 0;
-        }
-
-        _known[item] = json;
-        _knownBytes += json.Length;
     }
 
     private static void WritePlain(Utf8Output output, TimeSpan value) => output.Ascii(value, "c");
@@ -138,7 +127,4 @@ internal sealed partial class ObjectWriter
 
     // An IPv6 address with a zone of ten digits, brackets, quotes and port.
     private const int LongestEndPoint = 96;
-
-    // Protects the memory from a capture in which every connection has certificates of its own.
-    private const int MostKnownBytes = 4 * 1024 * 1024;
 }
