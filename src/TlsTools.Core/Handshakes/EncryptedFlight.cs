@@ -92,7 +92,7 @@ internal sealed class EncryptedFlight
             return;
         }
 
-        if (IsAlert(_builder.Events[client[0]]))
+        if (IsAlert(_builder.Events[client[0]]) && !_builder.HasHole)
         {
             Refusal = client[0];
             return;
@@ -128,7 +128,7 @@ internal sealed class EncryptedFlight
 
         // The JDK sends its flight in several segments, so the server's answer may stand between them.
         List<int> answer = server.FindAll(index => index > client[0]);
-        if (answer.Count == 1 && IsAlert(_builder.Events[answer[0]]) && !ClosesFirst(client, finished, answer[0]))
+        if (answer.Count == 1 && !_builder.HasHole && IsAlert(_builder.Events[answer[0]]) && !ClosesFirst(client, finished, answer[0]))
         {
             Refusal = answer[0];
             return;

@@ -107,6 +107,9 @@ internal sealed class HandshakeBuilder : IRecordSink
     /// <summary>Bytes that the capture does not have, by sender.</summary>
     public long[] Missing { get; } = new long[2];
 
+    /// <summary>Whether the capture lacks bytes of the connection: then no end can be blamed for what was not seen.</summary>
+    public bool HasHole => Missing[0] + Missing[1] > 0;
+
     /// <summary>Packets that the snapshot length cut.</summary>
     public int CutPackets { get; private set; }
 

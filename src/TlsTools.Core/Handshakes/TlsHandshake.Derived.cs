@@ -61,7 +61,7 @@ public sealed partial class TlsHandshake
             return false;
         }
 
-        return HasRecord(ContentType.ChangeCipherSpec, Side.Server)
+        return HasRecord(ContentType.ChangeCipherSpec, Side.Server) && CaptureQuality is not { MissingBytesFromServer: > 0 }
             ? true
             : ClientHello is { SessionId.Length: > 0 } offer && offer.SessionId.AsSpan().SequenceEqual(hello.SessionId) ? true : null;
     }
@@ -70,21 +70,28 @@ public sealed partial class TlsHandshake
     {
         if (ClientCertificateMessage is { } sent)
         {
-            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 ? ClientAuthentication.Sent : ClientAuthentication.RequestedEmpty;
+            // An empty list is whole: of a list that was cut, what is there is a part of a certificate.
+            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 || sent.RawData.Length > EmptyCertificate ? ClientAuthentication.Sent
+                : sent.Fault is null ? ClientAuthentication.RequestedEmpty
+                : ClientAuthentication.Unknown;
         }
 
         if (HasMessage(HandshakeType.CertificateRequest, Side.Server))
         {
             // SSL 3.0 says it by an alert (RFC 6101, 5.6.6); a client that goes on without a word has sent none either.
-            return HasNoCertificateAlert() || HasMessage(HandshakeType.ClientKeyExchange, Side.Client)
+            return HasNoCertificateAlert()
+                || (HasMessage(HandshakeType.ClientKeyExchange, Side.Client) && CaptureQuality is not { MissingBytesFromClient: > 0 })
                 ? ClientAuthentication.RequestedEmpty
                 : ClientAuthentication.Unknown;
         }
 
         // Before TLS 1.3 the request would be in the clear, before ServerHelloDone or, in a resumed session, nowhere.
         bool isOver = HasMessage(HandshakeType.ServerHelloDone, Side.Server) || HasRecord(ContentType.ChangeCipherSpec, Side.Server);
-        return isOver && Version is { IsTls13: false } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
+        return isOver && Version is { IsTls13: false } && CaptureQuality is not { MissingBytesFromServer: > 0 } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
     }
+
+    // The length of the list, and before it that of the context in TLS 1.3.
+    private const int EmptyCertificate = 4;
 
     private bool HasNoCertificateAlert()
     {

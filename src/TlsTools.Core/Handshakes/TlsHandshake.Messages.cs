@@ -81,24 +81,24 @@ public sealed partial class TlsHandshake
     /// <summary>The server's certificates, leaf first, as sent; <see langword="null"/> when they cannot be seen.</summary>
     public IReadOnlyList<TlsCertificate>? ServerCertificates
     {
-        get => field ??= ServerCertificateMessage?.Certificates ?? FindSsl2Certificate();
+        get => field ??= Visible(ServerCertificateMessage) ?? FindSsl2Certificate();
         init;
     }
 
     /// <summary>The client's certificates, leaf first, as sent; empty when it sent none, <see langword="null"/> when they cannot be seen.</summary>
     public IReadOnlyList<TlsCertificate>? ClientCertificates
     {
-        get => field ??= ClientCertificateMessage?.Certificates;
+        get => field ??= Visible(ClientCertificateMessage);
         init;
     }
 
     /// <summary>
     /// The authorities that the server names in its request for a client certificate; empty when the request names none,
-    /// <see langword="null"/> when no request was seen.
+    /// <see langword="null"/> when no request was seen, or not that part of it.
     /// </summary>
     public IReadOnlyList<DistinguishedName>? AcceptableCA
     {
-        get => field ?? CertificateRequest?.Authorities;
+        get => field ?? (CertificateRequest is { } request && (request.Fault is null || request.Authorities.Count > 0) ? request.Authorities : null);
         init;
     }
 
@@ -133,7 +133,7 @@ public sealed partial class TlsHandshake
     /// <summary>The negotiated cipher suite.</summary>
     public CipherSuite? CipherSuite
     {
-        get => field ?? Chosen?.CipherSuite;
+        get => field ?? (Chosen is { HasChoice: true } hello ? hello.CipherSuite : null);
         init;
     }
 
@@ -159,8 +159,16 @@ public sealed partial class TlsHandshake
     }
 
     // An extension that cannot be read chooses no version; what stands before it does.
-    private static ProtocolVersion? VersionOf(ServerHello? hello) =>
-        hello?.SelectedVersion is { Code: > 0 } version ? version : hello?.LegacyVersion;
+    private ProtocolVersion? VersionOf(ServerHello? hello)
+    {
+        // Where the capture lacks the extensions, a hello of TLS 1.3 looks like one of TLS 1.2.
+        bool isOpen = hello is { Extensions: null or { Count: 0 } } && hello.LegacyVersion == ProtocolVersion.Tls12 && !IsWhole(hello);
+        return isOpen ? null : hello?.SelectedVersion is { Code: > 0 } version ? version : hello?.LegacyVersion;
+    }
+
+    // A list that could not be read says nothing, not that it is empty.
+    private static IReadOnlyList<TlsCertificate>? Visible(CertificateMessage? message) =>
+        message is { Fault: not null, Certificates.Count: 0 } ? null : message?.Certificates;
 
     // A hello that ends before its choice chooses nothing.
     private ServerHello? Chosen => (ServerHello ?? FindServerHello(isRetry: true)) is { LegacyVersion.Code: > 0 } hello ? hello : null;

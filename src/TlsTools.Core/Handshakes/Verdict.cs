@@ -130,8 +130,9 @@ internal sealed class Verdict
     {
         if (alert.Kind != EventKind.Alert)
         {
-            // Without a hello the capture began late, after the keys were made: then, too, it is most likely the end.
-            bool isLate = !IsBegun || (_progress.CompletedTime is { } completed && alert.Time >= completed);
+            // Without a hello the capture began late, after the keys were made: then, too, it is most likely the end. And a hole may
+            // have swallowed what would show that the handshake was complete.
+            bool isLate = !IsBegun || _builder.HasHole || (_progress.CompletedTime is { } completed && alert.Time >= completed);
             return isLate && !isRefusal ? ConnectionEnding.CloseNotify : ConnectionEnding.Alert;
         }
 
@@ -155,7 +156,7 @@ internal sealed class Verdict
 
         // What the capture does not have cannot be held against an end.
         bool isWitnessed = _progress.ClientHelloSeen || _builder.HasPlaintext;
-        return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || !isWitnessed
+        return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || !isWitnessed || _builder.HasHole
             ? HandshakeOutcome.Incomplete
             : HandshakeOutcome.Failed;
     }

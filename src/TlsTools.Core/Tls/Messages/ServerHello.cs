@@ -57,6 +57,9 @@ public sealed record ServerHello : HandshakeMessage
         : Random[31] == 1 ? ProtocolVersion.Tls12
         : ProtocolVersion.Tls11;
 
+    /// <summary>Whether the bytes go as far as the cipher suite: a hello that was cut before it chooses nothing.</summary>
+    internal bool HasChoice => Fault is null || Fault.Offset > SuiteOffset + SessionId.Length;
+
     private protected override string Title => IsHelloRetryRequest ? nameof(HandshakeType.HelloRetryRequest) : base.Title;
 
     private protected override string Details => SelectedGroup is { } group
@@ -117,6 +120,8 @@ public sealed record ServerHello : HandshakeMessage
         };
     }
 
+    // Behind version, random and the length of the session id.
+    private const int SuiteOffset = 35;
     private const ushort FirstDraftWithLongForm = 0x7f16;
     private const ushort FirstDraftWithSuite = 0x7f13;
 
