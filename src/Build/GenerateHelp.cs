@@ -92,7 +92,7 @@ public sealed class GenerateHelp : Task
             s_command + "example",
             new XElement(s_maml + "title", example.Key),
             new XElement(s_dev + "code", code.Groups[1].Value),
-            new XElement(s_dev + "remarks", Paragraphs(example.Value.Substring(code.Index + code.Length))));
+            new XElement(s_dev + "remarks", Paragraphs(example.Value.Substring(code.Index + code.Length)), new XElement(s_maml + "para")));
     }
 
     private static XElement Type(string text)

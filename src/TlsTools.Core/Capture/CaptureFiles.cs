@@ -8,10 +8,13 @@ namespace TlsTools.Capture;
 /// <summary>Finds capture files in folders.</summary>
 public static class CaptureFiles
 {
-    /// <summary>The files in a folder and those below it that are named as captures are, in the order of their paths.</summary>
+    /// <summary>
+    /// The files in a folder and those below it that begin as captures do, or are named as captures are (so that a damaged one
+    /// is not passed over in silence), in the order of their paths.
+    /// </summary>
     /// <param name="folder">Where to look; folders that may not be read are passed over.</param>
     public static IEnumerable<string> Find(string folder) =>
-        FilesBelow(folder).Where(IsNamedAsCapture).OrderBy(path => path, StringComparer.Ordinal);
+        FilesBelow(folder).Where(path => IsNamedAsCapture(path) || IsCapture(path)).OrderBy(path => path, StringComparer.Ordinal);
 
     private static IEnumerable<string> FilesBelow(string folder)
     {
@@ -31,6 +34,19 @@ public static class CaptureFiles
         return files.Concat(folders
             .Where(inner => (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
             .SelectMany(FilesBelow));
+    }
+
+    private static bool IsCapture(string path)
+    {
+        try
+        {
+            // A pipe or a device, which would wait or never end, has no length.
+            return new FileInfo(path).Length > 0 && CaptureFormats.IsCapture(File.OpenRead(path));
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static bool IsNamedAsCapture(string path)

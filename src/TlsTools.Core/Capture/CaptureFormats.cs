@@ -30,25 +30,48 @@ internal static class CaptureFormats
     /// <exception cref="CaptureFormatException">The stream is no capture.</exception>
     public static CaptureReader Open(Stream stream) => Open(stream, mayReadAhead: false);
 
+    /// <summary>Whether a stream begins as a capture does, packed or not.</summary>
+    /// <param name="stream">Read from its present position on; closed.</param>
+    public static bool IsCapture(Stream stream)
+    {
+        using CaptureBuffer buffer = Unpacked(stream);
+        try
+        {
+            return Find(buffer) is not null;
+        }
+        catch (CaptureFormatException)
+        {
+            return false;
+        }
+    }
+
     private static CaptureReader Open(Stream stream, bool mayReadAhead)
     {
-        CaptureBuffer buffer = new(stream);
-        if (GzipUnpacker.StartsGzip(buffer))
-        {
-            buffer = new CaptureBuffer(new GzipUnpacker(buffer));
-        }
+        CaptureBuffer buffer = Unpacked(stream);
 
         // In a packed capture it is the unpacking, and with it the reading, that is done ahead.
         buffer.MayReadAhead = mayReadAhead;
+        Func<CaptureBuffer, CaptureReader> open = Find(buffer) ?? throw new CaptureFormatException(ForeignFormats.Describe(buffer), 0);
+        return open(buffer);
+    }
+
+    private static CaptureBuffer Unpacked(Stream stream)
+    {
+        CaptureBuffer buffer = new(stream);
+        return GzipUnpacker.StartsGzip(buffer) ? new CaptureBuffer(new GzipUnpacker(buffer)) : buffer;
+    }
+
+    private static Func<CaptureBuffer, CaptureReader>? Find(CaptureBuffer buffer)
+    {
         foreach ((byte[] magic, Func<CaptureBuffer, CaptureReader> open) in s_formats)
         {
             if (buffer.Ensure(magic.Length) && buffer.Peek(0, magic.Length).SequenceEqual(magic))
             {
-                return open(buffer);
+                return open;
             }
         }
 
-        throw new CaptureFormatException(ForeignFormats.Describe(buffer), 0);
+        return null;
     }
 
     private static readonly IReadOnlyList<(byte[] Magic, Func<CaptureBuffer, CaptureReader> Open)> s_formats =
