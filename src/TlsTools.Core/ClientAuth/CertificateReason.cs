@@ -75,6 +75,9 @@ public static class CertificateReason
     /// <summary>A certificate of the chain is signed in a way that the server does not take.</summary>
     public const string ChainSignatureAlgorithmNotAccepted = nameof(ChainSignatureAlgorithmNotAccepted);
 
+    /// <summary>What the server trusts is no root, and some servers take only roots.</summary>
+    public const string AnchorNotSelfSigned = nameof(AnchorNotSelfSigned);
+
     /// <summary>A key is shorter than servers take.</summary>
     public const string KeyTooSmall = nameof(KeyTooSmall);
 
