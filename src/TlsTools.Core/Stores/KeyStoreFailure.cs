@@ -18,6 +18,9 @@ public enum KeyStoreFailure
     /// <summary>The entry is there and its private key cannot be read.</summary>
     KeyUnreadable,
 
+    /// <summary>There is no such store of the operating system, or it may not be read.</summary>
+    NotAvailable,
+
     /// <summary>The store is larger, deeper or slower to open than is allowed.</summary>
     LimitExceeded,
 }

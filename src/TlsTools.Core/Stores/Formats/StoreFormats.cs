@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Formats.Asn1;
+using System.IO;
+using System.Security.Cryptography;
+
+namespace TlsTools.Stores.Formats;
+
+/// <summary>The forms of key stores, in the order in which they are looked for.</summary>
+internal static class StoreFormats
+{
+    public static KeyStore Read(StoreContext context, byte[] content)
+    {
+        foreach ((KeyStoreType type, IStoreFormat format) in s_formats)
+        {
+            if (format.Recognizes(content))
+            {
+                context.StoreType = type;
+                return Read(context, format, content);
+            }
+        }
+
+        throw context.Failed(
+            KeyStoreFailure.UnknownFormat,
+            content.Length == 0
+                ? "The file is empty."
+                : "This is no PEM, DER, PKCS#7, PKCS#12, JKS or JCEKS, and no JSON that describes certificates.");
+    }
+
+    private static KeyStore Read(StoreContext context, IStoreFormat format, byte[] content)
+    {
+        try
+        {
+            return new KeyStore
+            {
+                Entries = format.Read(context, content),
+                Source = context.Source,
+                StoreType = context.StoreType,
+                Problems = context.Problems,
+                Remarks = context.Remarks,
+            };
+        }
+        catch (AsnContentException damaged)
+        {
+            throw context.Failed(KeyStoreFailure.Damaged, $"The content is damaged: {damaged.Message}", null, damaged);
+        }
+        catch (CryptographicException damaged)
+        {
+            throw context.Failed(KeyStoreFailure.Damaged, $"The content is damaged: {damaged.Message}", null, damaged);
+        }
+        catch (EndOfStreamException cut)
+        {
+            throw context.Failed(KeyStoreFailure.Damaged, "The content is cut off.", null, cut);
+        }
+    }
+
+    private static readonly IReadOnlyList<(KeyStoreType Type, IStoreFormat Format)> s_formats =
+    [
+        (KeyStoreType.Jks, new JavaStore(JavaStore.JksMagic)),
+        (KeyStoreType.Jceks, new JavaStore(JavaStore.JceksMagic)),
+        (KeyStoreType.Pkcs12, new Pkcs12Store()),
+        (KeyStoreType.Pkcs7, new Pkcs7Store()),
+        (KeyStoreType.Der, new DerStore()),
+        (KeyStoreType.Pem, new PemStore()),
+        (KeyStoreType.CertificateJson, new CertificateJsonStore()),
+    ];
+}
