@@ -29,6 +29,9 @@ internal sealed class CarrierDetector
     /// <summary>What stood against TLS, unless it began nevertheless.</summary>
     public CarrierRefusal? Refusal => _initiatorBegan || _responderBegan ? null : _dialogue?.Refusal;
 
+    /// <summary>Whether both ends agreed on TLS, which may be still to come.</summary>
+    public bool HasAgreed { get; private set; }
+
     /// <summary>What takes TLS out of the packets that it is wrapped in; null where it is not wrapped.</summary>
     public TdsUnwrapper? Unwrapper => _dialogue?.Unwrapper;
 
@@ -69,6 +72,11 @@ internal sealed class CarrierDetector
             pending.Consume(read);
         }
 
+        if (_dialogue is not null && !_ended)
+        {
+            ReadPending(Opposite(direction));
+        }
+
         if (!Began(direction))
         {
             return _ended ? End() : CarrierVerdict.NeedMore;
@@ -89,21 +97,23 @@ internal sealed class CarrierDetector
         while (read < bytes.Length && !_ended)
         {
             ReadOnlySpan<byte> rest = bytes.Slice(read);
+            if (HasAgreed || (_dialogue is null && _tunnel is not null && IsTls(rest)))
+            {
+                Begin(rest);
+                return read;
+            }
+
             if (_dialogue is null)
             {
-                if (_tunnel is not null && IsTls(rest))
-                {
-                    Begin(DialogueState.Tls);
-                    return read;
-                }
-
                 if (!TryRecognize(direction, rest))
                 {
                     return read;
                 }
+
+                continue;
             }
 
-            if (_dialogue!.HasAsked && direction == _client && IsTls(rest))
+            if (_dialogue.HasAsked && direction == _client && IsTls(rest))
             {
                 BeganBy(direction) = true;
                 return read;
@@ -111,13 +121,8 @@ internal sealed class CarrierDetector
 
             int taken = _dialogue.Read(SideOf(direction), rest);
             read += taken;
-            DialogueState state = _dialogue.State;
-            if (state != DialogueState.Talking)
-            {
-                Begin(state);
-            }
-
-            if (taken == 0 || state == DialogueState.Tls)
+            Follow(_dialogue.State);
+            if (taken == 0)
             {
                 return read;
             }
@@ -126,19 +131,28 @@ internal sealed class CarrierDetector
         return read;
     }
 
-    private void Begin(DialogueState state)
+    // What was agreed upon must come: a capture from behind the decryption goes on in plaintext.
+    private void Begin(ReadOnlySpan<byte> rest)
+    {
+        bool isTls = IsTls(rest) || (Unwrapper is not null && rest[0] == TdsUnwrapper.PreLogin);
+        _initiatorBegan |= isTls;
+        _responderBegan |= isTls;
+        _ended = !isTls;
+        HasAgreed &= isTls;
+    }
+
+    private void Follow(DialogueState state)
     {
         switch (state)
         {
             case DialogueState.Tls:
-                _initiatorBegan = true;
-                _responderBegan = true;
+                HasAgreed = true;
                 break;
             case DialogueState.Tunnel:
                 _tunnel = _dialogue!.Carrier;
                 _dialogue = null;
                 break;
-            default:
+            case DialogueState.Over:
                 _ended = true;
                 break;
         }
@@ -158,14 +172,13 @@ internal sealed class CarrierDetector
             return false;
         }
 
-        // What the other end said before is heard first, whoever began.
-        if (Pending(other).Count > 0)
+        // A server's greeting is heard before what the client says to it.
+        if (_dialogue!.ServerBegins && other != _client)
         {
-            int read = Read(other, Pending(other).Span);
-            Pending(other).Consume(read);
+            ReadPending(other);
         }
 
-        return _dialogue is not null && !_ended && !Began(direction);
+        return true;
     }
 
     private bool TryRecognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server, StreamDirection clientDirection, out bool isOpen)
@@ -184,6 +197,15 @@ internal sealed class CarrierDetector
         }
 
         return false;
+    }
+
+    private void ReadPending(StreamDirection direction)
+    {
+        ref PendingBytes pending = ref Pending(direction);
+        if (pending.Count > 0)
+        {
+            pending.Consume(Read(direction, pending.Span));
+        }
     }
 
     private CarrierVerdict End()

@@ -3,4 +3,4 @@ namespace TlsTools.Carriers;
 /// <summary>Why a dialogue did not lead to TLS although the client wanted it.</summary>
 /// <param name="IsNotOffered">Whether the server never offered TLS; otherwise the client asked and the server refused.</param>
 /// <param name="Text">What the server said, safe to show.</param>
-internal sealed record CarrierRefusal(bool IsNotOffered, string Text);
+public sealed record CarrierRefusal(bool IsNotOffered, string Text);

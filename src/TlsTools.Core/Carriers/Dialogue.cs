@@ -10,6 +10,9 @@ internal abstract class Dialogue
     /// <summary>The name in <c>TlsHandshake.Carrier</c>.</summary>
     public abstract string Carrier { get; }
 
+    /// <summary>Whether the server speaks first.</summary>
+    public virtual bool ServerBegins => false;
+
     /// <summary>How far it has come.</summary>
     public DialogueState State { get; protected set; }
 

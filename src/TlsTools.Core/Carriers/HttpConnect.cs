@@ -41,7 +41,9 @@ internal sealed class HttpConnect : Dialogue
         if (sender == Side.Client)
         {
             _isForTls = IsForTls(line);
-            State = line.StartsWith("CONNECT "u8) ? State : DialogueState.Over;
+            HasAsked = line.StartsWith("CONNECT "u8);
+            State = HasAsked ? State : DialogueState.Over;
+            Refusal = null;
         }
         else
         {

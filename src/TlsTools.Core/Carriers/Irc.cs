@@ -9,6 +9,9 @@ internal sealed class Irc : LineDialogue
     /// <inheritdoc/>
     public override string Carrier => "StartTls/irc";
 
+    /// <inheritdoc/>
+    public override bool ServerBegins => false;
+
     /// <summary>The client negotiates capabilities or asks at once.</summary>
     public static Recognition Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) =>
         Start.Decide(Start.OfWord(client, "CAP STARTTLS"), Start.Either(Start.Of(server, ":"u8), Start.Of(server, "NOTICE "u8)));

@@ -9,6 +9,9 @@ internal abstract class LineDialogue : Dialogue
     private int _lines;
 
     /// <inheritdoc/>
+    public override bool ServerBegins => true;
+
+    /// <inheritdoc/>
     public sealed override int Read(Side sender, ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)'\n');

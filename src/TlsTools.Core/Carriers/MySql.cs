@@ -13,6 +13,9 @@ internal sealed class MySql : Dialogue
     /// <inheritdoc/>
     public override string Carrier => "StartTls/mysql";
 
+    /// <inheritdoc/>
+    public override bool ServerBegins => true;
+
     /// <summary>The server greets with protocol version 10 and its own version, which is text.</summary>
     public static Recognition Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server)
     {

@@ -13,9 +13,9 @@ internal sealed class Nntp : LineDialogue
     public override string Carrier => "StartTls/nntp";
 
     /// <summary>The client's command tells it from other protocols that greet with 200.</summary>
-    public static Recognition Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) => Start.Decide(
-        Start.OfWord(client, "CAPABILITIES STARTTLS MODE"),
-        Start.Either(Start.Of(server, "200 "u8), Start.Of(server, "201 "u8)));
+    public static Recognition Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) => Start.Both(
+        Start.Either(Start.Of(server, "200 "u8), Start.Of(server, "201 "u8)),
+        Start.OfWord(client, "CAPABILITIES STARTTLS MODE"));
 
     /// <inheritdoc/>
     protected override void ReadCommand(ReadOnlySpan<byte> line)

@@ -13,10 +13,12 @@ internal sealed class Postgres : Dialogue
     /// <inheritdoc/>
     public override string Carrier => "StartTls/postgres";
 
-    /// <summary>The client asks for TLS, or for GSSAPI encryption before it.</summary>
+    /// <summary>The client asks for TLS, or for GSSAPI encryption before it; the answer is a single byte.</summary>
     public static Recognition Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) => Start.Decide(
         Start.Either(Start.Of(client, SslRequest), Start.Of(client, GssRequest)),
-        server.IsEmpty || server[0] is Accepted or Rejected or Error or GssAccepted ? Recognition.Yes : Recognition.No);
+        server.IsEmpty || (server[0] is Accepted or Rejected or Error or GssAccepted && (server.Length == 1 || !client.IsEmpty))
+            ? Recognition.Yes
+            : Recognition.No);
 
     /// <inheritdoc/>
     public override int Read(Side sender, ReadOnlySpan<byte> bytes) => sender == Side.Client ? ReadClient(bytes) : ReadServer(bytes);

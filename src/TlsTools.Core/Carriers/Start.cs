@@ -38,6 +38,9 @@ internal static class Start
     public static Recognition Decide(Recognition decisive, Recognition other) =>
         decisive == Recognition.No || other == Recognition.No ? Recognition.No : decisive;
 
+    /// <summary>Decides where neither end alone tells.</summary>
+    public static Recognition Both(Recognition one, Recognition other) => one < other ? one : other;
+
     /// <summary>The better of two.</summary>
     public static Recognition Either(Recognition one, Recognition other) => one > other ? one : other;
 

@@ -97,6 +97,18 @@ internal sealed class CaptureSession
             return;
         }
 
+        if (_filter.IsEmptyForNames && (reader.Refusal is not null || reader.IsAwaited))
+        {
+            TlsHandshake dialogue = HandshakeFactory.CreateOfDialogue(_options.SourceName, reader, EndOf(reader.Conversation));
+            reader.Place.Decide(isTls: true);
+            if (_filter.Accepts(dialogue))
+            {
+                reader.Place.Finish(dialogue);
+            }
+
+            return;
+        }
+
         if (_filter.IsEmptyForNames && AttemptWithoutTls(reader.Conversation, out bool isSilent) is { } attempt)
         {
             _refused.Add(reader.Conversation.Responder, reader.Place, attempt, isSilent);
@@ -136,6 +148,9 @@ internal sealed class CaptureSession
         };
         return isDecided ? HandshakeFactory.CreateWithoutTls(_options.SourceName, conversation, ending, side) : null;
     }
+
+    private static (ConnectionEnding Ending, Side? Side) EndOf(TcpConversation conversation) =>
+        EndOf(conversation.Statistics(StreamDirection.FromInitiator), conversation.Statistics(StreamDirection.FromResponder));
 
     private static (ConnectionEnding Ending, Side? Side) EndOf(in DirectionStatistics client, in DirectionStatistics server) =>
         server.SawReset ? (ConnectionEnding.Reset, Side.Server)

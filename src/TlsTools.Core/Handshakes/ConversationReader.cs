@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using TlsTools.Carriers;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -13,6 +14,9 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
 {
     private readonly List<HeldBytes> _held = [];
     private HandshakeBuilder? _builder;
+    private CarrierDetector? _dialogue;
+    private string? _carrier;
+    private bool _isRefused;
     private int _looks;
     private bool _missesStart;
 
@@ -29,7 +33,16 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     public bool SawData => _builder is not null || _held.Count > 0;
 
     /// <summary>What carries TLS.</summary>
-    public string Carrier { get; private set; } = "Tcp";
+    public string Carrier => _carrier ?? _dialogue?.Carrier ?? "Tcp";
+
+    /// <summary>Which end asked for TLS or looked for it, where a dialogue was to lead there.</summary>
+    public StreamDirection AskingDirection => _dialogue?.Client ?? StreamDirection.FromInitiator;
+
+    /// <summary>What stood against TLS in a dialogue that was to lead there.</summary>
+    public CarrierRefusal? Refusal => _builder is null ? _dialogue?.Refusal : null;
+
+    /// <summary>Whether both ends agreed on TLS, and then there was none.</summary>
+    public bool IsAwaited => _builder is null && _dialogue is { HasAgreed: true };
 
     /// <inheritdoc/>
     public void OnData(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
@@ -37,15 +50,15 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         if (_builder is null)
         {
             Look(direction, bytes, provenance);
-            return;
         }
-
-        Side sender = (Side)direction;
-        _builder.Push(sender, bytes, provenance);
-        int skippable = _builder.Skip(sender);
-        if (skippable > 0)
+        else if (_dialogue is null)
         {
-            conversation.Skip(direction, (uint)skippable);
+            Read(direction, bytes, provenance);
+        }
+        else
+        {
+            CarrierVerdict verdict = _dialogue.Push(direction, bytes, out int offset);
+            ReadCarried(direction, verdict == CarrierVerdict.NeedMore ? default : bytes.Slice(offset), provenance);
         }
     }
 
@@ -54,6 +67,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     {
         _builder?.Gap((Side)direction, length, reason, provenance);
         _missesStart |= _builder is null;
+        _dialogue?.Gap();
     }
 
     /// <inheritdoc/>
@@ -97,6 +111,12 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     {
         bool isMidStream = _missesStart || (!conversation.SawSyn && !conversation.SawSynAck);
         int before = HeldOf(direction);
+        bool isStart = before == 0 ? TlsStart.IsStart(bytes) : TlsStart.IsHello(bytes);
+        if (_isRefused || ((before > 0 || !isStart) && Follow(direction, bytes, provenance)))
+        {
+            return;
+        }
+
         if (before > 0 && before < TlsStart.Needed && !TlsStart.IsHello(bytes))
         {
             _held.Add(new HeldBytes(direction, bytes.ToArray(), 0, default, provenance));
@@ -104,7 +124,6 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
             return;
         }
 
-        bool isStart = before == 0 ? TlsStart.IsStart(bytes) : TlsStart.IsHello(bytes);
         if (isStart || ((isMidStream || before == 0) && TlsStart.IsRecord(bytes)))
         {
             Begin(dropHeld: before > 0 || isMidStream);
@@ -124,11 +143,54 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
             _held.Add(new HeldBytes(direction, bytes.Slice(0, Math.Min(bytes.Length, HeldLength)).ToArray(), 0, default, provenance));
         }
 
-        if (++_looks > MaximumLooks)
+        if (++_looks > MaximumLooks && Refusal is null && !IsAwaited)
         {
             place.Decide(isTls: false);
             session.NoteOtherData();
             conversation.Detach();
+        }
+    }
+
+    // Whether a dialogue has led to TLS, or will not any more though the client wanted it.
+    private bool Follow(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
+    {
+        CarrierDetector dialogue = _dialogue ??= new CarrierDetector();
+        CarrierVerdict verdict = dialogue.Push(direction, bytes, out int offset);
+        if (verdict == CarrierVerdict.Tls)
+        {
+            Begin(dropHeld: true);
+            _dialogue = dialogue;
+            ReadCarried(direction, bytes.Slice(offset), provenance);
+            return true;
+        }
+
+        _isRefused = verdict == CarrierVerdict.Ended && Refusal is not null;
+        return _isRefused;
+    }
+
+    private void ReadCarried(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
+    {
+        if (_dialogue!.Unwrapper is { } unwrapper)
+        {
+            while (unwrapper.TryTake((Side)direction, ref bytes, out ReadOnlySpan<byte> tls))
+            {
+                _builder!.Push((Side)direction, tls, provenance);
+            }
+        }
+        else if (!bytes.IsEmpty)
+        {
+            Read(direction, bytes, provenance);
+        }
+    }
+
+    private void Read(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
+    {
+        Side sender = (Side)direction;
+        _builder!.Push(sender, bytes, provenance);
+        int skippable = _builder.Skip(sender);
+        if (skippable > 0)
+        {
+            conversation.Skip(direction, (uint)skippable);
         }
     }
 
@@ -162,6 +224,9 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
 
     private void Begin(bool dropHeld)
     {
+        // Where TLS was found by its content though the dialogue has not come so far, something of it is missing.
+        _carrier = _dialogue?.Carrier;
+        _dialogue = null;
         _builder = new HandshakeBuilder(session.Budget, session.Known);
         place.Decide(isTls: true);
         session.NoteServer(conversation.Responder);

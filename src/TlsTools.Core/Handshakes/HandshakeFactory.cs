@@ -1,3 +1,4 @@
+using System;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -64,6 +65,29 @@ internal static class HandshakeFactory
         EndedBySide = endedBy,
         CaptureQuality = new CaptureQuality { Retransmissions = conversation.SynCount - 1 },
     };
+
+    /// <summary>Makes the handshake of a connection that got no further than the dialogue before TLS.</summary>
+    public static TlsHandshake CreateOfDialogue(string? source, ConversationReader reader, (ConnectionEnding Ending, Side? Side) end)
+    {
+        TcpConversation conversation = reader.Conversation;
+        bool isInitiatorClient = reader.AskingDirection == StreamDirection.FromInitiator;
+        return new TlsHandshake
+        {
+            Source = source,
+            Stream = conversation.Stream,
+            StartTimestamp = conversation.First.Time,
+            Duration = conversation.Last.Time.Since(conversation.First.Time),
+            Client = isInitiatorClient ? conversation.Initiator : conversation.Responder,
+            Server = isInitiatorClient ? conversation.Responder : conversation.Initiator,
+            Carrier = reader.Carrier,
+            Refusal = reader.Refusal,
+            Phase = HandshakePhase.TcpOnly,
+            Outcome = reader.Refusal is null && end.Ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
+            EndedBy = end.Ending,
+            EndedBySide = isInitiatorClient || end.Side is null ? end.Side : end.Side == Side.Client ? Side.Server : Side.Client,
+            CaptureQuality = new CaptureQuality { Retransmissions = Math.Max(0, conversation.SynCount - 1) },
+        };
+    }
 
     private static (TlsAlert[] All, TlsAlert? Chosen, Transcript Transcript) ReadAlerts(HandshakeBuilder builder, Verdict verdict)
     {

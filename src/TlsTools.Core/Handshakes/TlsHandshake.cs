@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using TlsTools.Capture;
+using TlsTools.Carriers;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
 
@@ -49,6 +50,9 @@ public sealed partial class TlsHandshake
 
     /// <summary>What carried TLS: <c>Tcp</c>, <c>StartTls/smtp</c>, <c>HttpConnect</c> …</summary>
     public string Carrier { get; init; } = "Tcp";
+
+    /// <summary>What stood against TLS where a dialogue was to lead to it, as STARTTLS does; <see langword="null"/> otherwise.</summary>
+    public CarrierRefusal? Refusal { get; init; }
 
     /// <summary>Every event of the record layer, in order.</summary>
     public IReadOnlyList<TlsMessage> Messages
