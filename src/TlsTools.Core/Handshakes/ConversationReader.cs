@@ -65,6 +65,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     /// <inheritdoc/>
     public void OnGap(StreamDirection direction, long length, GapReason reason, in Provenance provenance)
     {
+        DecideAtGap(direction);
         _builder?.Gap((Side)direction, length, reason, provenance);
         _missesStart |= _builder is null;
         _dialogue?.Gap();
@@ -199,6 +200,22 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         if (_builder is null && HeldOf(direction) is > 0 and < TlsStart.Needed)
         {
             DecideOnHeld(direction, isLast: true);
+        }
+    }
+
+    // What is held cannot be put together with what comes behind the gap.
+    private void DecideAtGap(StreamDirection direction)
+    {
+        if (_builder is null && HeldOf(direction) is > 0 and < TlsStart.Needed)
+        {
+            if (_held.Exists(held => held.Direction == direction && TlsStart.IsCutHello(held.Bytes)))
+            {
+                Begin(dropHeld: false);
+            }
+            else
+            {
+                _ = _held.RemoveAll(held => held.Direction == direction);
+            }
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class TlsHandshake
 
         if (version.IsTls13)
         {
-            return hello.Extension(ExtensionType.PreSharedKey) is not null;
+            return hello.Extension(ExtensionType.PreSharedKey) is not null ? true : IsWhole(hello) ? false : null;
         }
 
         if (HasMessage(HandshakeType.Certificate, Side.Server) || HasMessage(HandshakeType.ServerHelloDone, Side.Server))

@@ -21,6 +21,14 @@ internal static class TlsStart
         && bytes[6] == 0
         && (bytes[9] is 3 or 0x7e or 0x7f || bytes[9] == 1 || bytes[5] == (byte)HandshakeType.HelloRetryRequest);
 
+    /// <summary>Whether the few bytes that a snapshot length left of a segment begin a hello.</summary>
+    public static bool IsCutHello(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > RecordFraming.HeaderLength + 1
+        && bytes[0] == (byte)ContentType.Handshake
+        && RecordFraming.IsPlausible(bytes)
+        && bytes[5] is (byte)HandshakeType.ClientHello or (byte)HandshakeType.ServerHello
+        && bytes[6] == 0;
+
     /// <summary>Whether bytes that were not captured from the connection's start are a record, of any kind.</summary>
     public static bool IsRecord(ReadOnlySpan<byte> bytes)
     {
