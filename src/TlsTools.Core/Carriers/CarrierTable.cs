@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace TlsTools.Carriers;
 
@@ -12,7 +11,9 @@ internal delegate Recognition Recognizer(ReadOnlySpan<byte> client, ReadOnlySpan
 internal static class CarrierTable
 {
     /// <summary>The rows; no two of them recognise the same bytes.</summary>
-    public static IReadOnlyList<(Recognizer Recognize, Func<Dialogue> Begin)> Rows { get; } =
+    public static ReadOnlySpan<(Recognizer Recognize, Func<Dialogue> Begin)> Rows => s_rows;
+
+    private static readonly (Recognizer Recognize, Func<Dialogue> Begin)[] s_rows =
     [
         (Smtp.Recognize, () => new Smtp()),
         (Imap.Recognize, () => new Imap()),

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace TlsTools.Carriers;
 
@@ -40,7 +39,7 @@ internal static class PlaintextProtocols
 
     private const string Smtp = "smtp";
 
-    private static readonly IReadOnlyList<(string Start, string Name)> s_rows =
+    private static readonly (string Start, string Name)[] s_rows =
     [
         ("HTTP/1.", "http"),
         ("GET ", "http"),
