@@ -11,7 +11,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     TypesToProcess         = @('module/TlsTools.Types.ps1xml')
     FormatsToProcess       = @('module/TlsTools.Format.ps1xml')
-    CmdletsToExport        = @('Get-TlsHandshake')
+    CmdletsToExport        = @('Get-TlsCertificate', 'Get-TlsHandshake')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

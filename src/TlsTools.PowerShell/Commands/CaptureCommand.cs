@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using System.IO;
 using System.Management.Automation;
 using System.Threading;
@@ -13,9 +11,14 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProgressOfFile _progress;
+    private readonly InputPaths _inputs;
 
     /// <summary>Makes a command that has not begun.</summary>
-    protected CaptureCommand() => _progress = new ProgressOfFile(this);
+    protected CaptureCommand()
+    {
+        _progress = new ProgressOfFile(this);
+        _inputs = new InputPaths(this, CaptureFiles.Find, Errors.NoCaptureInFolder);
+    }
 
     /// <summary>Capture files, or folders that are searched for them; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
@@ -41,7 +44,7 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     {
         foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
-            foreach (string file in Files(path))
+            foreach (string file in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
             {
                 if (HasEnough)
                 {
@@ -93,56 +96,5 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
         {
             _progress.End();
         }
-    }
-
-    private IEnumerable<string> Files(string path)
-    {
-        foreach (string resolved in Resolve(path))
-        {
-            if (!Directory.Exists(resolved))
-            {
-                yield return resolved;
-                continue;
-            }
-
-            bool found = false;
-            foreach (string file in CaptureFiles.Find(resolved))
-            {
-                found = true;
-                yield return file;
-            }
-
-            if (!found)
-            {
-                WriteError(Errors.NoCaptureInFolder(resolved));
-            }
-        }
-    }
-
-    private Collection<string> Resolve(string path)
-    {
-        try
-        {
-            ProviderInfo provider;
-            Collection<string> resolved = ParameterSetName == nameof(Path)
-                ? GetResolvedProviderPathFromPSPath(path, out provider)
-                : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
-            if (provider.Name == "FileSystem")
-            {
-                return resolved;
-            }
-
-            WriteError(Errors.NotAFile(path, provider.Name));
-        }
-        catch (ItemNotFoundException missing)
-        {
-            WriteError(Errors.FileNotFound(path, missing));
-        }
-        catch (System.Management.Automation.DriveNotFoundException missing)
-        {
-            WriteError(Errors.FileNotFound(path, missing));
-        }
-
-        return [];
     }
 }

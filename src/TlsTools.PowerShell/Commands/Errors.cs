@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using TlsTools.Capture;
+using TlsTools.Stores;
 
 namespace TlsTools.Commands;
 
@@ -25,7 +26,7 @@ internal static class Errors
     /// <summary>The path is not one of the file system.</summary>
     public static ErrorRecord NotAFile(string path, string provider) =>
         new(
-            new ArgumentException($"The path '{path}' is one of the provider {provider}. Captures are read from the file system only."),
+            new ArgumentException($"The path '{path}' is one of the provider {provider}. Files are read from the file system only."),
             nameof(NotAFile),
             ErrorCategory.InvalidArgument,
             path);
@@ -37,4 +38,40 @@ internal static class Errors
             nameof(NoCaptureInFolder),
             ErrorCategory.ObjectNotFound,
             path);
+
+    /// <summary>The folder holds no key store and no certificate.</summary>
+    public static ErrorRecord NoKeyStoreInFolder(string path) =>
+        new(
+            new InvalidOperationException($"The folder '{path}' and those in it hold no file that is named as key stores or certificates are."),
+            nameof(NoKeyStoreInFolder),
+            ErrorCategory.ObjectNotFound,
+            path);
+
+    /// <summary>The file is no key store and no certificate.</summary>
+    public static ErrorRecord KeyStoreFormatUnknown(KeyStoreException reason) =>
+        new(reason, nameof(KeyStoreFormatUnknown), ErrorCategory.InvalidData, reason.StoreSource);
+
+    /// <summary>The store, or a part of it, is damaged.</summary>
+    public static ErrorRecord KeyStoreDamaged(KeyStoreException reason) =>
+        new(reason, nameof(KeyStoreDamaged), ErrorCategory.InvalidData, reason.StoreSource);
+
+    /// <summary>The store, or a key in it, needs a password and none was given.</summary>
+    public static ErrorRecord KeyStorePasswordRequired(KeyStoreException reason) =>
+        new(reason, nameof(KeyStorePasswordRequired), ErrorCategory.AuthenticationError, reason.StoreSource);
+
+    /// <summary>The password does not open the store or a key in it.</summary>
+    public static ErrorRecord KeyStorePasswordWrong(KeyStoreException reason) =>
+        new(reason, nameof(KeyStorePasswordWrong), ErrorCategory.AuthenticationError, reason.StoreSource);
+
+    /// <summary>The entry is there and its private key cannot be read.</summary>
+    public static ErrorRecord PrivateKeyNotReadable(KeyStoreException reason) =>
+        new(reason, nameof(PrivateKeyNotReadable), ErrorCategory.ReadError, reason.StoreSource);
+
+    /// <summary>There is no such store of the operating system, or it may not be read.</summary>
+    public static ErrorRecord StoreNotAvailable(KeyStoreException reason) =>
+        new(reason, nameof(StoreNotAvailable), ErrorCategory.ObjectNotFound, reason.StoreSource);
+
+    /// <summary>The store is larger, deeper or slower to open than is allowed.</summary>
+    public static ErrorRecord KeyStoreLimitExceeded(KeyStoreException reason) =>
+        new(reason, nameof(KeyStoreLimitExceeded), ErrorCategory.LimitsExceeded, reason.StoreSource);
 }

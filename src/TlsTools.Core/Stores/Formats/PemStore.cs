@@ -67,6 +67,9 @@ internal sealed class PemStore : IStoreFormat
                 keys.Add(ReadKey(context, block, content));
                 block.Clear();
                 break;
+            case "EC PARAMETERS" or "DSA PARAMETERS" or "DH PARAMETERS":
+                // What OpenSSL writes before a key; the key says it itself.
+                break;
             default:
                 context.Remarks.Add($"The block {NameText.Neutralize(block.Label)} in line {block.Line} is neither a certificate nor a private key.");
                 break;
