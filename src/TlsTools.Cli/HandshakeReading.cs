@@ -20,7 +20,7 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
     {
         foreach (string path in paths)
         {
-            foreach (string input in Inputs(path))
+            foreach (string input in InputFiles.Of(path, CaptureFiles.Find))
             {
                 if (HasEnough)
                 {
@@ -33,26 +33,6 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
 
         output.Flush();
         return _failed ? ExitCode.InputNotReadable : _shown == 0 ? ExitCode.NothingFound : ExitCode.Done;
-    }
-
-    private static IEnumerable<string> Inputs(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return CaptureFiles.Find(path);
-        }
-
-        // A Windows shell leaves wildcards to the program.
-        string pattern = Path.GetFileName(path);
-        if (File.Exists(path) || pattern.AsSpan().IndexOfAny('*', '?') < 0)
-        {
-            return [path];
-        }
-
-        string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
-        string[] matches = Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
-        Array.Sort(matches, StringComparer.Ordinal);
-        return matches.Length > 0 ? matches : [path];
     }
 
     private void ReadInput(string input)

@@ -11,6 +11,7 @@ internal static class Program
         RootCommand root = new("Reads TLS handshakes out of captures and says how each one ended.")
         {
             HandshakeVerb.Create(),
+            CertificateVerb.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 || arguments.Length == 0)

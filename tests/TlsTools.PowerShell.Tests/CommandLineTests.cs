@@ -49,6 +49,54 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Key_stores_are_shown_as_a_table_that_fits()
+    {
+        string passwordFile = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(passwordFile, "throwaway\n");
+            (int code, string output, string error) = await RunAsync(
+                "certificate", "tests/fixtures/stores/java.p12", "tests/fixtures/stores/sec1.pem", "--password-file", passwordFile);
+
+            Assert.Equal(0, code);
+            Assert.Empty(error);
+            Assert.Matches("client-rsa +Key +CN=throwaway-rsa.* RSA 2048, matches", output);
+            Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+        }
+        finally
+        {
+            File.Delete(passwordFile);
+        }
+    }
+
+    [Fact]
+    public async Task Key_stores_as_json_hold_chains_and_no_secret()
+    {
+        (int code, string output, _) = await RunAsync("certificate", "tests/fixtures/stores/out-of-order.pem", "--json");
+
+        Assert.Equal(0, code);
+        using JsonDocument document = JsonDocument.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("Key", document.RootElement.GetProperty("Kind").GetString());
+        Assert.Equal(3, document.RootElement.GetProperty("Chain").GetArrayLength());
+        Assert.True(document.RootElement.GetProperty("PrivateKey").GetProperty("MatchesCertificate").GetBoolean());
+        Assert.Equal(
+            ["Present", "Readable", "MatchesCertificate", "Algorithm", "KeySize", "Exportable", "Provider", "Remark"],
+            document.RootElement.GetProperty("PrivateKey").EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task A_key_store_without_its_password_is_an_error_and_the_others_are_shown()
+    {
+        (int code, string output, string error) = await RunAsync(
+            "certificate", "tests/fixtures/stores/modern.p12", "tests/fixtures/stores/certificate.der", "no-such-store.jks");
+
+        Assert.Equal(2, code);
+        Assert.Contains("CN=throwaway-rsa", output, StringComparison.Ordinal);
+        Assert.Contains("modern.p12': The store needs a password, and none was given.", error, StringComparison.Ordinal);
+        Assert.Contains("no-such-store.jks: there is no such file.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_messages_are_walked_through_packet_by_packet()
     {
         (int code, string output, _) = await RunAsync("handshake", Failing, "--messages");

@@ -6,8 +6,8 @@ namespace TlsTools.JsonGenerator;
 /// <summary>What is written otherwise than "every public property by its name", each with its reason.</summary>
 internal static class ObjectRules
 {
-    /// <summary>The object that a line of output holds.</summary>
-    public const string Root = "TlsTools.Handshakes.TlsHandshake";
+    /// <summary>The objects that a line of output holds.</summary>
+    public static IReadOnlyList<string> Roots { get; } = ["TlsTools.Handshakes.TlsHandshake", "TlsTools.Stores.KeyStoreEntry"];
 
     /// <summary>Types whose text is kept, because the same certificate and the same name appear again and again.</summary>
     public static bool IsRepeated(ITypeSymbol type) => type.Name is "TlsCertificate" or "DistinguishedName";
@@ -39,6 +39,9 @@ internal static class ObjectRules
     [
         // The twins that hold the exact times.
         "TlsHandshake.StartTimestamp", "TlsMessage.Timestamp", "TlsAlert.Timestamp",
+
+        // Each certificate of Chain has them, each of Descriptions too.
+        "KeyStoreEntry.Names",
 
         // The platform's own type; its bytes are in RawData.
         "TlsCertificate.Certificate",

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace TlsTools.JsonGenerator;
 
 /// <summary>
-/// Writes a method for every type that can be reached from a handshake by public properties, so that a message or an
+/// Writes a method for every type that can be reached from an object of output by public properties, so that a message or an
 /// extension that is added to the object model is in the JSON without a line here.
 /// </summary>
 [Generator]
@@ -19,20 +19,21 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
         context.RegisterSourceOutput(context.CompilationProvider, static (output, compilation) =>
         {
-            if (compilation.GetTypeByMetadataName(ObjectRules.Root) is { } root)
+            INamedTypeSymbol[] roots = [.. ObjectRules.Roots.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
+            if (roots.Length > 0)
             {
-                output.AddSource("ObjectWriter.g.cs", SourceText.From(new Run(root, output.CancellationToken).Write(), Encoding.UTF8));
+                output.AddSource("ObjectWriter.g.cs", SourceText.From(new Run(roots, output.CancellationToken).Write(), Encoding.UTF8));
             }
         });
 
-    private sealed class Run(INamedTypeSymbol root, CancellationToken cancellation)
+    private sealed class Run(INamedTypeSymbol[] roots, CancellationToken cancellation)
     {
         private readonly StringBuilder _code = new();
         private readonly Queue<ITypeSymbol> _waiting = new();
         private readonly HashSet<ITypeSymbol> _known = new(SymbolEqualityComparer.Default);
         private readonly HashSet<ITypeSymbol> _written = new(SymbolEqualityComparer.Default);
         private int _present;
-        private readonly ImmutableArray<INamedTypeSymbol> _modelTypes = [.. TypesOf(root.ContainingAssembly.GlobalNamespace)];
+        private readonly ImmutableArray<INamedTypeSymbol> _modelTypes = [.. TypesOf(roots[0].ContainingAssembly.GlobalNamespace)];
 
         public string Write()
         {
@@ -43,7 +44,11 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
             }
 
             _ = _code.AppendLine("namespace TlsTools.Cli.Json;").AppendLine("internal sealed partial class ObjectWriter").AppendLine("{");
-            Need(root);
+            foreach (INamedTypeSymbol root in roots)
+            {
+                Need(root);
+            }
+
             while (_waiting.Count > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -135,7 +140,7 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
 
         private void WriteFields(INamedTypeSymbol type)
         {
-            string modifier = SymbolEqualityComparer.Default.Equals(type, root) ? "public" : "private";
+            string modifier = roots.Contains(type, SymbolEqualityComparer.Default) ? "public" : "private";
             _ = _code.AppendLine($"    {modifier} void WriteFields(Utf8Output output, {Name(type)} value)").AppendLine("    {");
             string separator = "{";
             foreach (IPropertySymbol property in PropertiesOf(type))

@@ -6,12 +6,13 @@ using System.Net.Sockets;
 using System.Text;
 using TlsTools.Capture;
 using TlsTools.Handshakes;
+using TlsTools.Stores;
 using TlsTools.X509;
 
 namespace TlsTools.Cli.Json;
 
 /// <summary>
-/// Writes a handshake with everything in it. The methods for objects, lists and enumerations are made at build from the object
+/// Writes objects with everything in them. The methods for objects, lists and enumerations are made at build from the object
 /// model (TlsTools.JsonGenerator), which leaves nothing to reflection and its start-up time; here are the values at the ends.
 /// </summary>
 internal sealed partial class ObjectWriter
@@ -28,6 +29,9 @@ internal sealed partial class ObjectWriter
         _repetition.Handshake = handshake;
         WriteFields(output, handshake);
     }
+
+    /// <summary>Writes one entry of a key store.</summary>
+    public void WriteEntry(Utf8Output output, KeyStoreEntry entry) => WriteFields(output, entry);
 
     private void Write(Utf8Output output, TlsCertificate? certificate) =>
         WriteRepeated(output, certificate, certificate?.RawData, _certificates, WriteFields);
