@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 
 namespace TlsTools.Handshakes;
@@ -7,7 +6,7 @@ namespace TlsTools.Handshakes;
 /// <summary>The events of a connection, in a rented array that grows and whose entries can be corrected in place.</summary>
 internal sealed class EventList
 {
-    private TranscriptEvent[] _events = ArrayPool<TranscriptEvent>.Shared.Rent(InitialEvents);
+    private TranscriptEvent[] _events = EventArrays.Rent();
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -20,10 +19,9 @@ internal sealed class EventList
     {
         if (Count == _events.Length)
         {
-            TranscriptEvent[] larger = ArrayPool<TranscriptEvent>.Shared.Rent(Count * 2);
-            Span.CopyTo(larger);
-            ArrayPool<TranscriptEvent>.Shared.Return(_events);
-            _events = larger;
+            TranscriptEvent[] full = _events;
+            Array.Resize(ref _events, Count * 2);
+            EventArrays.Return(full);
         }
 
         _events[Count++] = seen;
@@ -48,7 +46,7 @@ internal sealed class EventList
     /// <summary>Gives the rented array back; the list is empty after it.</summary>
     public void Release()
     {
-        ArrayPool<TranscriptEvent>.Shared.Return(_events);
+        EventArrays.Return(_events);
         _events = [];
         Count = 0;
     }
@@ -61,7 +59,4 @@ internal sealed class EventList
 
     private static readonly Comparer<TranscriptEvent> s_byPacket =
         Comparer<TranscriptEvent>.Create(static (left, right) => Compare(left, right));
-
-    // A mutual handshake of TLS 1.2 has fourteen events, and some records of application data follow.
-    private const int InitialEvents = 16;
 }

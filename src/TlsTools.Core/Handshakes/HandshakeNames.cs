@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
 using TlsTools.Tls;
 
@@ -8,29 +6,21 @@ namespace TlsTools.Handshakes;
 /// <summary>The registered names of message and record types: as the RFCs write them, <c>client_hello</c>.</summary>
 internal static class HandshakeNames
 {
-    private static readonly Dictionary<HandshakeType, string> s_messages = NamesOf<HandshakeType>();
-    private static readonly Dictionary<ContentType, string> s_records = NamesOf<ContentType>();
+    // By code. Dictionaries keyed by enumerations, and lists of all values, would be compiled when the program starts.
+    private static readonly string?[] s_messages = new string?[256];
+    private static readonly string?[] s_records = new string?[256];
 
     /// <summary>Whether a message type is registered.</summary>
-    public static bool IsKnown(HandshakeType type) => s_messages.ContainsKey(type);
+    public static bool IsKnown(HandshakeType type) => Of(type)[0] != '0';
 
     /// <summary>The name of a message type; hexadecimal for one that is not registered.</summary>
-    public static string Of(HandshakeType type) => s_messages.TryGetValue(type, out string? name) ? name : $"0x{(int)type:x2}";
+    public static string Of(HandshakeType type) => s_messages[(byte)type] ??= NameOf(type.ToString(), (byte)type);
 
     /// <summary>The name of a record type; hexadecimal for one that is not registered.</summary>
-    public static string Of(ContentType type) => s_records.TryGetValue(type, out string? name) ? name : $"0x{(int)type:x2}";
+    public static string Of(ContentType type) => s_records[(byte)type] ??= NameOf(type.ToString(), (byte)type);
 
-    private static Dictionary<T, string> NamesOf<T>()
-        where T : struct, Enum
-    {
-        Dictionary<T, string> names = [];
-        foreach (T value in Enum.GetValues<T>())
-        {
-            names[value] = WithUnderscores(value.ToString());
-        }
-
-        return names;
-    }
+    // The text of a value without a name is its number.
+    private static string NameOf(string text, byte code) => char.IsDigit(text[0]) ? $"0x{code:x2}" : WithUnderscores(text);
 
     private static string WithUnderscores(string name)
     {

@@ -8,4 +8,4 @@ namespace TlsTools.Handshakes;
 /// <param name="Gap">Bytes that are missing.</param>
 /// <param name="Reason">Why they are.</param>
 /// <param name="Provenance">Where they were seen.</param>
-internal readonly record struct HeldBytes(StreamDirection Direction, byte[] Bytes, long Gap, GapReason Reason, Provenance Provenance);
+internal sealed record HeldBytes(StreamDirection Direction, byte[] Bytes, long Gap, GapReason Reason, Provenance Provenance);

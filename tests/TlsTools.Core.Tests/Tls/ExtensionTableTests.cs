@@ -16,9 +16,9 @@ public class ExtensionTableTests
         get
         {
             TheoryData<string, string> rows = [];
-            foreach ((ExtensionType extension, HandshakeType message) in ExtensionTable.Rows.Keys)
+            foreach (ExtensionRow row in ExtensionTable.Rows)
             {
-                rows.Add(extension.ToString(), message.ToString());
+                rows.Add(row.Extension.ToString(), row.Message.ToString());
             }
 
             return rows;
@@ -73,7 +73,7 @@ public class ExtensionTableTests
 
     [Fact]
     public void Every_sample_belongs_to_a_row() => Assert.Empty(
-        ExtensionSample.All.Select(sample => sample.Structure).Except(ExtensionTable.Rows.Values.Select(StructureOf)));
+        ExtensionSample.All.Select(sample => sample.Structure).Except(ExtensionTable.Rows.Select(row => StructureOf(row.Read))));
 
     [Fact]
     public void Every_extension_of_the_registry_is_read_or_known_not_to_be()
@@ -83,12 +83,12 @@ public class ExtensionTableTests
         IEnumerable<string> registry = typeof(ExtensionType).GetProperties(BindingFlags.Static | BindingFlags.Public)
             .Select(property => property.GetValue(null)!.ToString()!);
 
-        Assert.Equal(unread.Order(), registry.Except(ExtensionTable.Rows.Keys.Select(row => row.Extension.ToString())).Order());
+        Assert.Equal(unread.Order(), registry.Except(ExtensionTable.Rows.Select(row => row.Extension.ToString())).Order());
     }
 
     private static List<ExtensionSample> SamplesOf(string type, string message)
     {
-        Type structure = StructureOf(ExtensionTable.Rows[(ExtensionType.Parse(type), Enum.Parse<HandshakeType>(message))]);
+        Type structure = StructureOf(ExtensionTable.Rows.Single(row => row.Extension.ToString() == type && row.Message.ToString() == message).Read);
         List<ExtensionSample> samples = [.. ExtensionSample.All.Where(sample => sample.Structure == structure)];
         Assert.NotEmpty(samples);
         return samples;

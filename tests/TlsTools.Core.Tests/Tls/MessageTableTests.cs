@@ -16,8 +16,8 @@ public class MessageTableTests
     [Fact]
     public void Every_row_has_a_sample()
     {
-        Assert.Empty(MessageTable.Rows.Keys.Except(MessageSample.All.Select(sample => sample.Type)));
-        Assert.Empty(MessageTable.Tls13Rows.Keys.Except(
+        Assert.Empty(MessageTable.Rows.Keys.Cast<HandshakeType>().Except(MessageSample.All.Select(sample => sample.Type)));
+        Assert.Empty(MessageTable.Tls13Rows.Keys.Cast<HandshakeType>().Except(
             MessageSample.All.Where(sample => sample.Context.IsTls13).Select(sample => sample.Type)));
     }
 
@@ -83,7 +83,7 @@ public class MessageTableTests
     {
         Random random = new(20260101);
         CipherSuite?[] suites = [null, .. MessageSample.All.Select(sample => sample.Context.CipherSuite).Distinct()];
-        HandshakeType[] types = [.. MessageTable.Rows.Keys, (HandshakeType)99];
+        HandshakeType[] types = [.. MessageTable.Rows.Keys.Cast<HandshakeType>(), (HandshakeType)99];
         for (int round = 0; round < 20_000; round++)
         {
             byte[] body = new byte[random.Next(80)];

@@ -10,10 +10,10 @@ internal delegate TlsExtension ExtensionRead(ref WireReader reader);
 /// <summary>Which reader reads which extension of which message.</summary>
 internal static class ExtensionTable
 {
-    private static readonly Dictionary<int, ExtensionRead> s_readers = Index();
-
     /// <summary>The rows; the message belongs to the key, since the same extension has another structure in another message.</summary>
-    public static IReadOnlyDictionary<(ExtensionType Extension, HandshakeType Message), ExtensionRead> Rows { get; } = ExtensionRows.All();
+    public static IReadOnlyList<ExtensionRow> Rows { get; } = ExtensionRows.All();
+
+    private static readonly Dictionary<int, ExtensionRead> s_readers = Index();
 
     public static TlsExtension Read(ExtensionType type, HandshakeType message, ref WireReader data)
     {
@@ -30,9 +30,9 @@ internal static class ExtensionTable
     private static Dictionary<int, ExtensionRead> Index()
     {
         Dictionary<int, ExtensionRead> readers = [];
-        foreach (KeyValuePair<(ExtensionType Extension, HandshakeType Message), ExtensionRead> row in ExtensionRows.All())
+        foreach (ExtensionRow row in Rows)
         {
-            readers.Add(Key(row.Key.Extension, row.Key.Message), row.Value);
+            readers.Add(Key(row.Extension, row.Message), row.Read);
         }
 
         return readers;

@@ -11,50 +11,50 @@ internal delegate HandshakeMessage MessageRead(ref WireReader reader, in Message
 /// <summary>Which reader reads which message; where TLS 1.3 gave a message another structure, it has a row of its own.</summary>
 internal static class MessageTable
 {
-    /// <summary>The readers of all versions.</summary>
-    public static IReadOnlyDictionary<HandshakeType, MessageRead> Rows { get; } = new Dictionary<HandshakeType, MessageRead>
+    /// <summary>The readers of all versions, by the code of the <see cref="HandshakeType"/>.</summary>
+    public static IReadOnlyDictionary<int, MessageRead> Rows { get; } = new Dictionary<int, MessageRead>
     {
-        [HandshakeType.HelloRequest] = EmptyMessage.Read,
-        [HandshakeType.ClientHello] = ClientHello.Read,
-        [HandshakeType.ServerHello] = ServerHello.Read,
-        [HandshakeType.HelloVerifyRequest] = HelloVerifyRequest.Read,
-        [HandshakeType.NewSessionTicket] = NewSessionTicket.Read,
-        [HandshakeType.EndOfEarlyData] = EmptyMessage.Read,
-        [HandshakeType.HelloRetryRequest] = ServerHello.ReadDraftRetry,
-        [HandshakeType.EncryptedExtensions] = EncryptedExtensions.Read,
-        [HandshakeType.RequestConnectionId] = RequestConnectionId.Read,
-        [HandshakeType.NewConnectionId] = NewConnectionId.Read,
-        [HandshakeType.Certificate] = CertificateMessage.Read,
-        [HandshakeType.ServerKeyExchange] = ServerKeyExchange.Read,
-        [HandshakeType.CertificateRequest] = CertificateRequest.Read,
-        [HandshakeType.ServerHelloDone] = EmptyMessage.Read,
-        [HandshakeType.CertificateVerify] = CertificateVerify.Read,
-        [HandshakeType.ClientKeyExchange] = ClientKeyExchange.Read,
-        [HandshakeType.ClientCertificateRequest] = CertificateRequest.ReadTls13,
-        [HandshakeType.Finished] = Finished.Read,
-        [HandshakeType.CertificateUrl] = CertificateUrl.Read,
-        [HandshakeType.CertificateStatus] = CertificateStatus.Read,
-        [HandshakeType.SupplementalData] = SupplementalData.Read,
-        [HandshakeType.KeyUpdate] = KeyUpdate.Read,
-        [HandshakeType.CompressedCertificate] = CompressedCertificate.Read,
-        [HandshakeType.EktKey] = EktKey.Read,
-        [HandshakeType.NextProtocol] = NextProtocol.Read,
-        [HandshakeType.ChannelId] = ChannelId.Read,
-        [HandshakeType.MessageHash] = MessageHash.Read,
-        [HandshakeType.Ssl2ClientHello] = Ssl2Messages.ReadClientHello,
-        [HandshakeType.Ssl2ServerHello] = Ssl2ServerHello.Read,
-        [HandshakeType.Ssl2Error] = Ssl2Error.Read,
-        [HandshakeType.Ssl2ClientMasterKey] = Ssl2ClientMasterKey.Read,
+        [(int)HandshakeType.HelloRequest] = EmptyMessage.Read,
+        [(int)HandshakeType.ClientHello] = ClientHello.Read,
+        [(int)HandshakeType.ServerHello] = ServerHello.Read,
+        [(int)HandshakeType.HelloVerifyRequest] = HelloVerifyRequest.Read,
+        [(int)HandshakeType.NewSessionTicket] = NewSessionTicket.Read,
+        [(int)HandshakeType.EndOfEarlyData] = EmptyMessage.Read,
+        [(int)HandshakeType.HelloRetryRequest] = ServerHello.ReadDraftRetry,
+        [(int)HandshakeType.EncryptedExtensions] = EncryptedExtensions.Read,
+        [(int)HandshakeType.RequestConnectionId] = RequestConnectionId.Read,
+        [(int)HandshakeType.NewConnectionId] = NewConnectionId.Read,
+        [(int)HandshakeType.Certificate] = CertificateMessage.Read,
+        [(int)HandshakeType.ServerKeyExchange] = ServerKeyExchange.Read,
+        [(int)HandshakeType.CertificateRequest] = CertificateRequest.Read,
+        [(int)HandshakeType.ServerHelloDone] = EmptyMessage.Read,
+        [(int)HandshakeType.CertificateVerify] = CertificateVerify.Read,
+        [(int)HandshakeType.ClientKeyExchange] = ClientKeyExchange.Read,
+        [(int)HandshakeType.ClientCertificateRequest] = CertificateRequest.ReadTls13,
+        [(int)HandshakeType.Finished] = Finished.Read,
+        [(int)HandshakeType.CertificateUrl] = CertificateUrl.Read,
+        [(int)HandshakeType.CertificateStatus] = CertificateStatus.Read,
+        [(int)HandshakeType.SupplementalData] = SupplementalData.Read,
+        [(int)HandshakeType.KeyUpdate] = KeyUpdate.Read,
+        [(int)HandshakeType.CompressedCertificate] = CompressedCertificate.Read,
+        [(int)HandshakeType.EktKey] = EktKey.Read,
+        [(int)HandshakeType.NextProtocol] = NextProtocol.Read,
+        [(int)HandshakeType.ChannelId] = ChannelId.Read,
+        [(int)HandshakeType.MessageHash] = MessageHash.Read,
+        [(int)HandshakeType.Ssl2ClientHello] = Ssl2Messages.ReadClientHello,
+        [(int)HandshakeType.Ssl2ServerHello] = Ssl2ServerHello.Read,
+        [(int)HandshakeType.Ssl2Error] = Ssl2Error.Read,
+        [(int)HandshakeType.Ssl2ClientMasterKey] = Ssl2ClientMasterKey.Read,
     };
 
     /// <summary>The readers that go before the others in TLS 1.3.</summary>
-    public static IReadOnlyDictionary<HandshakeType, MessageRead> Tls13Rows { get; } = new Dictionary<HandshakeType, MessageRead>
+    public static IReadOnlyDictionary<int, MessageRead> Tls13Rows { get; } = new Dictionary<int, MessageRead>
     {
-        [HandshakeType.NewSessionTicket] = NewSessionTicket.ReadTls13,
-        [HandshakeType.Certificate] = CertificateMessage.ReadTls13,
-        [HandshakeType.CertificateRequest] = CertificateRequest.ReadTls13,
+        [(int)HandshakeType.NewSessionTicket] = NewSessionTicket.ReadTls13,
+        [(int)HandshakeType.Certificate] = CertificateMessage.ReadTls13,
+        [(int)HandshakeType.CertificateRequest] = CertificateRequest.ReadTls13,
     };
 
     public static MessageRead? Find(HandshakeType type, ProtocolVersion version) =>
-        (version.IsTls13 && Tls13Rows.TryGetValue(type, out MessageRead? read)) || Rows.TryGetValue(type, out read) ? read : null;
+        (version.IsTls13 && Tls13Rows.TryGetValue((int)type, out MessageRead? read)) || Rows.TryGetValue((int)type, out read) ? read : null;
 }
