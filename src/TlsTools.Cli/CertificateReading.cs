@@ -17,9 +17,10 @@ internal sealed class CertificateReading(KeyStoreOptions options, ICertificateOu
     {
         foreach (string path in paths)
         {
+            bool isFolder = Directory.Exists(path);
             foreach (string file in InputFiles.Of(path, KeyStoreFiles.Find))
             {
-                Show(file, () => Open(file));
+                Show(file, () => Open(file), isFolder);
             }
         }
 
@@ -43,7 +44,7 @@ internal sealed class CertificateReading(KeyStoreOptions options, ICertificateOu
         return KeyStores.Open(stream, StandardInput, options);
     }
 
-    private void Show(string source, Func<KeyStore> open)
+    private void Show(string source, Func<KeyStore> open, bool isFound = false)
     {
         try
         {
@@ -64,6 +65,10 @@ internal sealed class CertificateReading(KeyStoreOptions options, ICertificateOu
             {
                 Fail(problem.Message);
             }
+        }
+        catch (KeyStoreException other) when (isFound && other.Failure == KeyStoreFailure.UnknownFormat)
+        {
+            // A folder holds revocation lists and requests too, under the same kinds of names.
         }
         catch (KeyStoreException failure)
         {

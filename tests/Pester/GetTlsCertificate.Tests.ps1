@@ -90,6 +90,16 @@ Describe 'Errors of Get-TlsCertificate' {
         $problems[0].FullyQualifiedErrorId | Should -Be 'KeyStoreDamaged,TlsTools.Commands.GetTlsCertificateCommand'
     }
 
+    It 'passes over what is no store only where it searched for stores' {
+        Copy-Item (Join-Path $stores 'certificate.der') (Join-Path $TestDrive 'some.der')
+        Set-Content (Join-Path $TestDrive 'request.pem') '-----BEGIN CERTIFICATE REQUEST-----', 'AAAA', '-----END CERTIFICATE REQUEST-----'
+        $folder = Get-TlsCertificate $TestDrive -ErrorVariable searched -ErrorAction SilentlyContinue
+        @($folder.Source | Where-Object { $_ -like '*some.der' }).Count | Should -Be 1
+        @($searched | Where-Object { "$_" -like '*request.pem*' }).Count | Should -Be 0
+        Get-TlsCertificate (Join-Path $TestDrive 'request.pem') -ErrorVariable named -ErrorAction SilentlyContinue
+        $named[0].FullyQualifiedErrorId | Should -Be 'KeyStoreFormatUnknown,TlsTools.Commands.GetTlsCertificateCommand'
+    }
+
     It 'says StoreNotAvailable and NoKeyStoreInFolder' {
         Get-TlsCertificate -Store Nowhere\My -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -Be 'StoreNotAvailable,TlsTools.Commands.GetTlsCertificateCommand'

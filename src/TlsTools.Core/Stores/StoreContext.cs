@@ -72,6 +72,10 @@ internal sealed class StoreContext(string source, KeyStoreOptions options) : IDi
         {
             problem = new KeyStoreException(Source, failure.Failure, failure.Detail, alias, failure);
         }
+        catch (PlatformNotSupportedException missing)
+        {
+            problem = Failed(KeyStoreFailure.KeyUnreadable, "The platform does not have the cipher of the private key.", alias, missing);
+        }
 
         return null;
     }

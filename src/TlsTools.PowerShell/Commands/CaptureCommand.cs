@@ -44,7 +44,7 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     {
         foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
-            foreach (string file in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
+            foreach ((string file, _) in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
             {
                 if (HasEnough)
                 {

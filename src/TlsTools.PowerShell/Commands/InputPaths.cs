@@ -12,14 +12,14 @@ namespace TlsTools.Commands;
 /// <param name="nothingFound">The error for a folder without a fitting file.</param>
 internal sealed class InputPaths(PSCmdlet command, Func<string, IEnumerable<string>> find, Func<string, ErrorRecord> nothingFound)
 {
-    /// <summary>The files of one path.</summary>
-    public IEnumerable<string> Files(string path, bool isLiteral)
+    /// <summary>The files of one path, and of each whether it was found in a folder rather than named.</summary>
+    public IEnumerable<(string File, bool IsFound)> Files(string path, bool isLiteral)
     {
         foreach (string resolved in Resolve(path, isLiteral))
         {
             if (!Directory.Exists(resolved))
             {
-                yield return resolved;
+                yield return (resolved, false);
                 continue;
             }
 
@@ -27,7 +27,7 @@ internal sealed class InputPaths(PSCmdlet command, Func<string, IEnumerable<stri
             foreach (string file in find(resolved))
             {
                 found = true;
-                yield return file;
+                yield return (file, true);
             }
 
             if (!found)

@@ -15,9 +15,9 @@ internal sealed class KeyStoreInputs(PSCmdlet command)
     /// <summary>The entries of the files of one path.</summary>
     public IEnumerable<KeyStoreEntry> FromPath(string path, bool isLiteral, KeyStoreOptions options)
     {
-        foreach (string file in _paths.Files(path, isLiteral))
+        foreach ((string file, bool isFound) in _paths.Files(path, isLiteral))
         {
-            foreach (KeyStoreEntry entry in Read(file, () => KeyStores.Open(file, options)))
+            foreach (KeyStoreEntry entry in Read(file, () => KeyStores.Open(file, options), isFound))
             {
                 yield return entry;
             }
@@ -27,7 +27,7 @@ internal sealed class KeyStoreInputs(PSCmdlet command)
     /// <summary>The entries of a store of the operating system.</summary>
     public IEnumerable<KeyStoreEntry> FromSystem(string name) => Read(name, () => KeyStores.OpenSystem(name));
 
-    private IReadOnlyList<KeyStoreEntry> Read(string source, Func<KeyStore> open)
+    private IReadOnlyList<KeyStoreEntry> Read(string source, Func<KeyStore> open, bool isFound = false)
     {
         try
         {
@@ -43,6 +43,11 @@ internal sealed class KeyStoreInputs(PSCmdlet command)
             }
 
             return store.Entries;
+        }
+        catch (KeyStoreException other) when (isFound && other.Failure == KeyStoreFailure.UnknownFormat)
+        {
+            // A folder holds revocation lists and requests too, under the same kinds of names.
+            command.WriteVerbose(other.Message);
         }
         catch (KeyStoreException failure)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Security.Cryptography;
 
 namespace TlsTools.Stores.Encryption;
@@ -20,8 +21,21 @@ internal static class BlockCiphers
         }
 
         using SecretBytes whole = Lengthen(kind, key);
-        using ICryptoTransform transform = cipher.CreateDecryptor(whole.Array, vector);
+        using ICryptoTransform transform = CreateDecryptor(cipher, whole, vector);
         return SecretBytes.TakeOver(transform.TransformFinalBlock(content, 0, content.Length));
+    }
+
+    /// <exception cref="PlatformNotSupportedException">The platform does not have the cipher any more, which is not the password's fault.</exception>
+    private static ICryptoTransform CreateDecryptor(SymmetricAlgorithm cipher, SecretBytes key, byte[] vector)
+    {
+        try
+        {
+            return cipher.CreateDecryptor(key.Array, vector);
+        }
+        catch (CryptographicException missing)
+        {
+            throw new PlatformNotSupportedException(missing.Message, missing);
+        }
     }
 
     private static SymmetricAlgorithm Create(CipherKind kind)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Formats.Asn1;
 using System.IO;
@@ -46,6 +47,10 @@ internal static class StoreFormats
         catch (CryptographicException damaged)
         {
             throw context.Failed(KeyStoreFailure.Damaged, $"The content is damaged: {damaged.Message}", null, damaged);
+        }
+        catch (PlatformNotSupportedException missing)
+        {
+            throw context.Failed(KeyStoreFailure.KeyUnreadable, "The platform does not have the cipher of the store.", null, missing);
         }
         catch (EndOfStreamException cut)
         {
