@@ -7,15 +7,22 @@ namespace TlsTools.Cli;
 /// <summary>Writes one JSON object a line.</summary>
 internal sealed class CertificateJsonOutput(Stream destination) : ICertificateOutput
 {
-    private readonly Utf8Output _output = new(destination);
+    private readonly Utf8Output _output = new();
     private readonly ObjectWriter _writer = new();
 
     public void Write(KeyStoreEntry entry)
     {
         _writer.WriteEntry(_output, entry);
         _output.Raw((byte)'\n');
-        _output.FlushBlock();
+        if (_output.IsBlockFull)
+        {
+            _output.WriteTo(destination);
+        }
     }
 
-    public void Flush() => _output.Flush();
+    public void Flush()
+    {
+        _output.WriteTo(destination);
+        destination.Flush();
+    }
 }

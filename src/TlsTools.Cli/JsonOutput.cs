@@ -1,21 +1,58 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Threading.Tasks;
 using TlsTools.Cli.Json;
 using TlsTools.Handshakes;
 
 namespace TlsTools.Cli;
 
-/// <summary>Writes one JSON object a line.</summary>
+/// <summary>
+/// Writes one JSON object a line. Decoding everything of a handshake and writing it costs several times what reading it out
+/// of the capture does, so that batches are written on all processors at once; they come out in order.
+/// </summary>
 internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
 {
-    private readonly Utf8Output _output = new(destination);
-    private readonly ObjectWriter _writer = new();
+    private readonly Queue<Task<JsonWorker>> _pending = new();
+    private readonly Stack<JsonWorker> _idle = new();
+    private JsonWorker _collecting = new();
 
     public void Write(TlsHandshake handshake)
     {
-        _writer.WriteHandshake(_output, handshake);
-        _output.Raw((byte)'\n');
-        _output.FlushBlock();
+        _collecting.Batch.Add(handshake);
+        if (_collecting.Batch.Count == BatchLength)
+        {
+            _pending.Enqueue(Task.Run(_collecting.WriteBatch));
+            if (_pending.Count >= s_workers)
+            {
+                Finish();
+            }
+
+            _collecting = _idle.TryPop(out JsonWorker? idle) ? idle : new JsonWorker();
+        }
     }
 
-    public void Flush() => _output.Flush();
+    public void Flush()
+    {
+        while (_pending.Count > 0)
+        {
+            Finish();
+        }
+
+        _collecting.WriteBatch().WriteTo(destination);
+        destination.Flush();
+    }
+
+    private void Finish()
+    {
+        JsonWorker worker = _pending.Dequeue().GetAwaiter().GetResult();
+        worker.WriteTo(destination);
+        _idle.Push(worker);
+    }
+
+    // Enough to be worth a thread's while, few enough to keep what waits within some megabytes.
+    private const int BatchLength = 16;
+
+    // One more than can run, so that none waits for the batch that is handed over.
+    private static readonly int s_workers = Environment.ProcessorCount + 1;
 }

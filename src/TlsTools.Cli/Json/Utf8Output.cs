@@ -7,29 +7,22 @@ using System.Text;
 
 namespace TlsTools.Cli.Json;
 
-/// <summary>JSON tokens in UTF-8 in one buffer, handed to a stream in large blocks.</summary>
-internal sealed class Utf8Output(Stream destination)
+/// <summary>JSON tokens in UTF-8 in one buffer, to be handed to a stream in large blocks.</summary>
+internal sealed class Utf8Output
 {
     private byte[] _buffer = new byte[BlockLength * 2];
     private int _length;
 
-    /// <summary>Bytes that were written since the last flush; what <see cref="Since"/> counts from.</summary>
+    /// <summary>Bytes that wait to be handed over; what <see cref="Since"/> counts from.</summary>
     public int Position => _length;
 
-    /// <summary>Hands everything over when a block is full. Called between objects only, so that fragments can be taken.</summary>
-    public void FlushBlock()
-    {
-        if (_length >= BlockLength)
-        {
-            Flush();
-        }
-    }
+    /// <summary>Whether so much waits that it should be handed over.</summary>
+    public bool IsBlockFull => _length >= BlockLength;
 
-    /// <summary>Hands everything over.</summary>
-    public void Flush()
+    /// <summary>Hands everything over. Done between objects only, so that fragments can be taken.</summary>
+    public void WriteTo(Stream destination)
     {
         destination.Write(_buffer, 0, _length);
-        destination.Flush();
         _length = 0;
     }
 
