@@ -8,10 +8,13 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        RootCommand root = new("Reads TLS handshakes out of captures and says how each one ended.")
+        RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, and tests client certificates against what servers want.")
         {
             HandshakeVerb.Create(),
             CertificateVerb.Create(),
+            AcceptableAuthorityVerb.Create(),
+            CompareAuthorityVerb.Create(),
+            ClientCertificateVerb.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 || arguments.Length == 0)

@@ -7,7 +7,17 @@ namespace TlsTools.JsonGenerator;
 internal static class ObjectRules
 {
     /// <summary>The objects that a line of output holds.</summary>
-    public static IReadOnlyList<string> Roots { get; } = ["TlsTools.Handshakes.TlsHandshake", "TlsTools.Stores.KeyStoreEntry"];
+    public static IReadOnlyList<string> Roots { get; } =
+    [
+        "TlsTools.Handshakes.TlsHandshake",
+        "TlsTools.Stores.KeyStoreEntry",
+        "TlsTools.ClientAuth.AcceptableAuthority",
+        "TlsTools.ClientAuth.AcceptableAuthorityList",
+        "TlsTools.ClientAuth.AuthorityComparison",
+        "TlsTools.ClientAuth.AuthorityDifference",
+        "TlsTools.ClientAuth.AuthorityReduction",
+        "TlsTools.ClientAuth.ClientCertificateTest",
+    ];
 
     /// <summary>Types whose text is kept, because the same certificate and the same name appear again and again.</summary>
     public static bool IsRepeated(ITypeSymbol type) => type.Name is "TlsCertificate" or "DistinguishedName";
@@ -54,6 +64,12 @@ internal static class ObjectRules
 
         // The handshake's Alerts hold it.
         "TlsMessage.Alert",
+
+        // The list holds the authority; a line about the list as a whole has its properties.
+        "AcceptableAuthority.List", "AuthorityComparison.List",
+
+        // The certificates hold them.
+        "CertificatePath.Issuers",
 
         // The message's Summary says it.
         "HandshakeMessage.Summary",

@@ -12,6 +12,7 @@ internal sealed class Candidate
 {
     private readonly Lazy<IReadOnlyList<CertificatePath>> _paths;
     private readonly Lazy<IReadOnlyList<CertificatePath>> _serverPaths;
+    private readonly Lazy<IReadOnlyList<CertificatePath>> _clientPaths;
     private readonly Lazy<CertificatePath?> _decidingPath;
 
     public Candidate(KeyStoreEntry entry, ClientCertificateContext context)
@@ -23,6 +24,7 @@ internal sealed class Candidate
             ?? (context.TrustAnchors is { } anchors ? AcceptableAuthorityList.FromCertificates(anchors, "trust store") : null);
         _paths = new(() => Build([.. context.OtherCertificates, .. Request.Certificates, .. ListedCertificates()]));
         _serverPaths = new(() => Build([]));
+        _clientPaths = new(() => Leaf is null ? [] : new CertificatePathBuilder(entry.Chain.Concat(entry.AsStored), context.OtherCertificates, []).Build(Leaf));
         _decidingPath = new(FindDecidingPath);
     }
 
@@ -46,6 +48,9 @@ internal sealed class Candidate
 
     /// <summary>The path that goes furthest; <see langword="null"/> without a certificate.</summary>
     public CertificatePath? LikelyPath => Paths.Count > 0 ? Paths[0] : null;
+
+    /// <summary>The paths that the client can build from what it has; what only the server showed or lists is not among it.</summary>
+    public IReadOnlyList<CertificatePath> ClientPaths => _clientPaths.Value;
 
     /// <summary>The paths that the server can build from what the entry holds and what it trusts.</summary>
     public IReadOnlyList<CertificatePath> ServerPaths => _serverPaths.Value;

@@ -52,6 +52,9 @@ public sealed record ClientCertificateTest
     /// <summary>Why another certificate goes before this one; <see langword="null"/> for the best one.</summary>
     public string? LosesBecause { get; init; }
 
+    /// <summary>Whether it would be sent, and nothing says that the server would refuse it.</summary>
+    public bool WouldWork => WouldBeSent && WouldBeAccepted is not false;
+
     /// <summary>Says the verdicts in short.</summary>
     public override string ToString() =>
         $"{Alias ?? Subject?.Name}: {(WouldBeSent ? "sent" : "not sent")}, {WouldBeAccepted switch { true => "accepted", false => "refused", null => "acceptance not known" }}";

@@ -91,7 +91,7 @@ internal static class StackRules
         }
 
         // Windows holds that a certificate has one chain; where two can be built, which one that is depends on its stores.
-        List<bool> leads = [.. candidate.Paths.Select(path => path.Issuers.Any(issuer => list.Find(issuer) is not null))];
+        List<bool> leads = [.. candidate.ClientPaths.Select(path => path.Issuers.Any(issuer => list.Find(issuer) is not null))];
         return (leads.Any(leadsToList => leadsToList), leads.All(leadsToList => leadsToList)) switch
         {
             _ when leads.Count == 0 => candidate.StoredMatch is null ? (false, "No chain leads to a listed authority.") : (true, "The chain leads to a listed authority."),
@@ -119,7 +119,7 @@ internal static class StackRules
             return (true, "The list is empty, so it sends the first certificate that it finds.");
         }
 
-        IEnumerable<DistinguishedName> issuers = candidate.Paths.SelectMany(path => path.Issuers).Concat(candidate.Names.Select(names => names.Issuer).OfType<DistinguishedName>());
+        IEnumerable<DistinguishedName> issuers = candidate.ClientPaths.SelectMany(path => path.Issuers).Concat(candidate.Names.Select(names => names.Issuer).OfType<DistinguishedName>());
         List<(DistinguishedName Issuer, AcceptableAuthority Authority)> matches = [.. issuers.Select(issuer => (Issuer: issuer, Authority: list.Find(issuer)!)).Where(match => match.Authority is not null)];
         return matches.Count == 0 ? (false, "It sends nothing, because no chain leads to a listed authority.")
             : matches.Any(match => match.Authority.RawData is { } bytes && bytes.SequenceEqual(match.Issuer.RawData)) ? (true, "A chain leads to a listed authority.")
@@ -133,7 +133,7 @@ internal static class StackRules
         (TlsImplementation.DotNet, { } leaf) => [leaf],
         (TlsImplementation.OpenSsl or TlsImplementation.GnuTls, _) => candidate.Entry.AsStored,
         (TlsImplementation.Jsse, _) => candidate.Entry.Chain,
-        _ => [.. (candidate.LikelyPath?.Certificates ?? []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued)],
+        _ => [.. (candidate.ClientPaths is [var path, ..] ? path.Certificates : []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued)],
     };
 
     private static (bool?, string) ListUnknown => (null, "It honours the server's list, which is not known.");

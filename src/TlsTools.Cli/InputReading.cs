@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using TlsTools.Capture;
+using TlsTools.ClientAuth;
+using TlsTools.Handshakes;
+using TlsTools.Stores;
+using TlsTools.X509;
+
+namespace TlsTools.Cli;
+
+/// <summary>Opens what the command line names; one input that cannot be read does not stop the others.</summary>
+internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors) : IDisposable
+{
+    private readonly List<KeyStore> _stores = [];
+
+    /// <summary>Whether something could not be read.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>The entries of key stores, or of those that a folder holds.</summary>
+    public IReadOnlyList<KeyStoreEntry> Entries(IEnumerable<string>? paths) =>
+        [.. (paths ?? []).SelectMany(path => Directory.Exists(path) ? KeyStoreFiles.Find(path) : [path]).SelectMany(path => Try(path, () => OpenStore(path)) ?? [])];
+
+    /// <summary>The certificates that trust stores trust; <see langword="null"/> where none was named.</summary>
+    public IReadOnlyList<TlsCertificate>? Trusted(string[]? paths) => paths is { Length: > 0 } ? AuthorityReader.Trusted(Entries(paths)) : null;
+
+    /// <summary>All certificates of files.</summary>
+    public IReadOnlyList<TlsCertificate> Certificates(string[]? paths) => [.. Entries(paths).SelectMany(entry => entry.AsStored).Distinct()];
+
+    /// <summary>What servers want, from captures, texts and stores.</summary>
+    public IReadOnlyList<ClientCertificateRequest> Requests(IEnumerable<string>? paths) =>
+    [
+        .. (paths ?? []).SelectMany(path => Directory.Exists(path) ? CaptureFiles.Find(path) : [path]).SelectMany(path => Try(path, () =>
+        {
+            using FileStream file = File.OpenRead(path);
+            return AuthorityReader.Read(file, path, passwords);
+        }) ?? []),
+    ];
+
+    /// <summary>One handshake of a capture: the one with the number, or the first that shows a request.</summary>
+    public ClientCertificateRequest? Handshake(string path, int? number) => Try(path, () =>
+    {
+        TlsHandshake? first = null;
+        foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(path))
+        {
+            first ??= handshake;
+            if (number is { } wanted ? handshake.Number == wanted : handshake.AcceptableCA is not null)
+            {
+                return ClientCertificateRequest.FromHandshake(handshake);
+            }
+        }
+
+        return number is null && first is not null
+            ? ClientCertificateRequest.FromHandshake(first)
+            : throw new InvalidDataException(number is null ? "There is no TLS handshake in it." : $"It has no handshake {number}.");
+    });
+
+    /// <summary>Revocation lists, in DER or PEM.</summary>
+    public IReadOnlyList<CertificateRevocationList> RevocationLists(string[]? paths) =>
+        [.. (paths ?? []).SelectMany(path => Try(path, () => CertificateRevocationList.ReadAll(File.ReadAllBytes(path))) ?? [])];
+
+    public void Dispose() => _stores.ForEach(store => store.Dispose());
+
+    private IReadOnlyList<KeyStoreEntry> OpenStore(string path)
+    {
+        KeyStore store = KeyStores.Open(path, passwords);
+        _stores.Add(store);
+        foreach (KeyStoreException problem in store.Problems)
+        {
+            errors.WriteLine($"tlstools: {problem.Message}");
+            HasFailed = true;
+        }
+
+        return store.Entries;
+    }
+
+    private T? Try<T>(string path, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is CaptureFormatException or KeyStoreException or IOException or UnauthorizedAccessException)
+        {
+            HasFailed = true;
+            errors.WriteLine(failure is KeyStoreException ? $"tlstools: {failure.Message}" : $"tlstools: {path}: {failure.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using TlsTools.Cli.Json;
+
+namespace TlsTools.Cli;
+
+/// <summary>Shows results one after the other, as JSON lines or for people.</summary>
+internal sealed class ResultOutput(bool isJson)
+{
+    private readonly Utf8Output? _json = isJson ? new Utf8Output(Console.OpenStandardOutput()) : null;
+    private readonly TextScreen? _screen = isJson ? null : TextScreen.OpenStandardOutput();
+    private readonly ObjectWriter _writer = new();
+
+    /// <summary>Shows all.</summary>
+    public void Show<T>(IEnumerable<T> results, Action<ObjectWriter, Utf8Output, T> writeJson, Action<TextScreen, T> writeText)
+    {
+        foreach (T result in results)
+        {
+            if (_json is not null)
+            {
+                writeJson(_writer, _json, result);
+                _json.Raw((byte)'\n');
+                _json.FlushBlock();
+            }
+            else
+            {
+                writeText(_screen!, result);
+            }
+        }
+
+        _json?.Flush();
+        _screen?.Flush();
+    }
+}
