@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using TlsTools.ClientAuth;
+using TlsTools.Stores;
 
 namespace TlsTools.Cli;
 
@@ -22,10 +23,16 @@ internal static class AcceptableAuthorityVerb
         Option<string[]> certificates = new("--certificate") { Description = "Certificates that may bear the names, to find out which are expired or no authorities." };
         PasswordOptions passwords = new();
         Command command = new("acceptable-ca", "Show the authorities that servers name as acceptable for client certificates.") { paths, json, lists, certificates };
-        passwords.AddTo(command);
+        command.Options.Add(passwords.File);
+        command.Options.Add(passwords.Variable);
         command.SetAction(arguments =>
         {
-            using InputReading inputs = new(passwords.Read(arguments), Console.Error);
+            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsTools.X509.TlsCertificate> atHand = inputs.Certificates(arguments.GetValue(certificates));
             List<AcceptableAuthorityList> found =
             [

@@ -29,10 +29,16 @@ internal static class ClientCertificateVerb
             paths, json, quiet, at, stacks, others, revocation,
         };
         server.AddTo(command);
-        passwords.AddTo(command);
+        command.Options.Add(passwords.File);
+        command.Options.Add(passwords.Variable);
         command.SetAction(arguments =>
         {
-            using InputReading inputs = new(passwords.Read(arguments), Console.Error);
+            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsCertificate>? trusted = server.Trusted(arguments, inputs);
             ClientCertificateRequest? request = server.Request(arguments, inputs, trusted);
             IReadOnlyList<KeyStoreEntry> entries = inputs.Entries(arguments.GetRequiredValue(paths));

@@ -26,10 +26,16 @@ internal static class CompareAuthorityVerb
             paths, json, reference, reduce, others,
         };
         server.AddTo(command);
-        passwords.AddTo(command);
+        command.Options.Add(passwords.File);
+        command.Options.Add(passwords.Variable);
         command.SetAction(arguments =>
         {
-            using InputReading inputs = new(passwords.Read(arguments), Console.Error);
+            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsCertificate>? trusted = server.Trusted(arguments, inputs);
             AcceptableAuthorityList? list = server.Request(arguments, inputs, trusted)?.Authorities;
             ResultOutput output = new(arguments.GetValue(json));

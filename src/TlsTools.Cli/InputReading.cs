@@ -20,7 +20,7 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
 
     /// <summary>The entries of key stores, or of those that a folder holds.</summary>
     public IReadOnlyList<KeyStoreEntry> Entries(IEnumerable<string>? paths) =>
-        [.. (paths ?? []).SelectMany(path => Directory.Exists(path) ? KeyStoreFiles.Find(path) : [path]).SelectMany(path => Try(path, () => OpenStore(path)) ?? [])];
+        [.. (paths ?? []).SelectMany(path => InputFiles.Of(path, KeyStoreFiles.Find)).SelectMany(path => Try(path, () => OpenStore(path)) ?? [])];
 
     /// <summary>The certificates that trust stores trust; <see langword="null"/> where none was named.</summary>
     public IReadOnlyList<TlsCertificate>? Trusted(string[]? paths) => paths is { Length: > 0 } ? AuthorityReader.Trusted(Entries(paths)) : null;
@@ -31,7 +31,7 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
     /// <summary>What servers want, from captures, texts and stores.</summary>
     public IReadOnlyList<ClientCertificateRequest> Requests(IEnumerable<string>? paths) =>
     [
-        .. (paths ?? []).SelectMany(path => Directory.Exists(path) ? CaptureFiles.Find(path) : [path]).SelectMany(path => Try(path, () =>
+        .. (paths ?? []).SelectMany(path => InputFiles.Of(path, CaptureFiles.Find)).SelectMany(path => Try(path, () =>
         {
             using FileStream file = File.OpenRead(path);
             return AuthorityReader.Read(file, path, passwords);

@@ -47,8 +47,34 @@ internal sealed class PasswordOptions
             }
         }
 
-        options = new KeyStoreOptions { Password = password is null ? null : _ => password };
+        options = new KeyStoreOptions { Password = request => password ?? Ask(request, errors) };
         return true;
+    }
+
+    /// <summary>Asks a person; where none sits before the program there is no password.</summary>
+    private static SecureString? Ask(KeyStorePasswordRequest request, TextWriter errors)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return null;
+        }
+
+        errors.Write(request.Alias is null ? $"Password of {request.Source}: " : $"Password of '{request.Alias}' in {request.Source}: ");
+        SecureString password = new();
+        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key == ConsoleKey.Backspace && password.Length > 0)
+            {
+                password.RemoveAt(password.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                password.AppendChar(key.KeyChar);
+            }
+        }
+
+        errors.WriteLine();
+        return password;
     }
 
     private static SecureString ReadFirstLine(string file)

@@ -133,7 +133,7 @@ internal static class StackRules
         (TlsImplementation.DotNet, { } leaf) => [leaf],
         (TlsImplementation.OpenSsl or TlsImplementation.GnuTls, _) => candidate.Entry.AsStored,
         (TlsImplementation.Jsse, _) => candidate.Entry.Chain,
-        _ => [.. (candidate.ClientPaths is [var path, ..] ? path.Certificates : []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued)],
+        _ => [.. (candidate.ClientPaths.Count > 0 ? candidate.ClientPaths[0].Certificates : []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued)],
     };
 
     private static (bool?, string) ListUnknown => (null, "It honours the server's list, which is not known.");

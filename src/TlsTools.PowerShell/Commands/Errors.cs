@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using TlsTools.Capture;
+using TlsTools.ClientAuth;
 using TlsTools.Stores;
 
 namespace TlsTools.Commands;
@@ -74,4 +75,12 @@ internal static class Errors
     /// <summary>The store is larger, deeper or slower to open than is allowed.</summary>
     public static ErrorRecord KeyStoreLimitExceeded(KeyStoreException reason) =>
         new(reason, nameof(KeyStoreLimitExceeded), ErrorCategory.LimitsExceeded, reason.StoreSource);
+
+    /// <summary>No list of acceptable authorities is known, so nothing can be compared with it.</summary>
+    public static ErrorRecord NoRequestSeen(ClientCertificateRequest request) =>
+        new(
+            new InvalidOperationException($"'{request.Source}' shows no request for a client certificate. Name the server's list with -AcceptableCA or -TrustStore."),
+            nameof(NoRequestSeen),
+            ErrorCategory.ObjectNotFound,
+            request.Source);
 }

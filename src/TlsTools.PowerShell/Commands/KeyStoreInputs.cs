@@ -65,7 +65,8 @@ internal sealed class KeyStoreInputs(PSCmdlet command)
         return [];
     }
 
-    private static ErrorRecord Record(KeyStoreException failure) => failure.Failure switch
+    /// <summary>The error for a store that cannot be read.</summary>
+    public static ErrorRecord Record(KeyStoreException failure) => failure.Failure switch
     {
         KeyStoreFailure.UnknownFormat => Errors.KeyStoreFormatUnknown(failure),
         KeyStoreFailure.PasswordRequired => Errors.KeyStorePasswordRequired(failure),

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using TlsTools.ClientAuth;
+using TlsTools.Stores;
+using TlsTools.Tls;
+using TlsTools.X509;
+
+namespace TlsTools.Commands;
+
+/// <summary>Tests whether client certificates would be sent to a server and accepted by it.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "ClientCertificate", DefaultParameterSetName = nameof(Path))]
+[OutputType(typeof(ClientCertificateTest))]
+[OutputType(typeof(bool))]
+public sealed class TestClientCertificateCommand : ClientCertificateCommand
+{
+    private IReadOnlyList<CertificateRevocationList>? _revocationLists;
+    private IReadOnlyList<TlsCertificate>? _others;
+
+    /// <summary>The signature schemes that the server takes, where no handshake shows them.</summary>
+    [Parameter]
+    public string[] SignatureScheme { get; set; } = [];
+
+    /// <summary>The time for which validity is judged; the time of the handshake, or now.</summary>
+    [Parameter]
+    public DateTime? At { get; set; }
+
+    /// <summary>The client stacks to judge for; all where it is left out.</summary>
+    [Parameter]
+    public TlsImplementation[] Stack { get; set; } = [];
+
+    /// <summary>Revocation lists, in DER or PEM.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] RevocationList { get; set; } = [];
+
+    /// <summary>Only whether one of the certificates would be sent and not be refused.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Compare(IReadOnlyList<KeyStoreEntry> entries, ClientCertificateRequest request)
+    {
+        SignatureScheme[] schemes = [.. SignatureScheme.Select(Tls.SignatureScheme.Parse)];
+        IReadOnlyList<ClientCertificateTest> tests = ClientCertificateEvaluation.Rank(entries, new ClientCertificateContext
+        {
+            Request = schemes.Length > 0 ? request with { SignatureSchemes = schemes } : request,
+            At = At?.ToUniversalTime() ?? request.At ?? DateTime.UtcNow,
+            TrustAnchors = Trusted,
+            OtherCertificates = _others ??= ReadOtherCertificates(),
+            RevocationLists = _revocationLists ??= [.. ReadRevocationLists(RevocationList)],
+            Stacks = Stack,
+        });
+        if (Quiet)
+        {
+            WriteObject(tests.Any(test => test.WouldWork));
+        }
+        else
+        {
+            WriteObject(tests, enumerateCollection: true);
+        }
+    }
+}
