@@ -9,9 +9,7 @@ namespace TlsTools.Commands;
 
 /// <summary>Compares client certificates, or another list, with the authorities that a server lists.</summary>
 [Cmdlet(VerbsData.Compare, "AcceptableCA", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(AuthorityComparison))]
-[OutputType(typeof(AuthorityDifference))]
-[OutputType(typeof(AuthorityReduction))]
+[OutputType(typeof(AuthorityComparison), typeof(AuthorityDifference), typeof(AuthorityReduction))]
 public sealed class CompareAcceptableCACommand : ClientCertificateCommand
 {
     private IReadOnlyList<TlsCertificate>? _atHand;

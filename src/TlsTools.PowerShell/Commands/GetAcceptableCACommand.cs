@@ -10,8 +10,7 @@ namespace TlsTools.Commands;
 
 /// <summary>Gets the authorities that servers name as acceptable for client certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "AcceptableCA", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(AcceptableAuthority))]
-[OutputType(typeof(AcceptableAuthorityList))]
+[OutputType(typeof(AcceptableAuthority), typeof(AcceptableAuthorityList))]
 public sealed class GetAcceptableCACommand : ServerCommand
 {
     /// <summary>Captures, output of openssl s_client, debug logs, CA bundles or trust stores; wildcards are resolved.</summary>

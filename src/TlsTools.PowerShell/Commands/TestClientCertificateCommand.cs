@@ -11,8 +11,7 @@ namespace TlsTools.Commands;
 
 /// <summary>Tests whether client certificates would be sent to a server and accepted by it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ClientCertificate", DefaultParameterSetName = nameof(Path))]
-[OutputType(typeof(ClientCertificateTest))]
-[OutputType(typeof(bool))]
+[OutputType(typeof(ClientCertificateTest), typeof(bool))]
 public sealed class TestClientCertificateCommand : ClientCertificateCommand
 {
     private IReadOnlyList<CertificateRevocationList>? _revocationLists;
