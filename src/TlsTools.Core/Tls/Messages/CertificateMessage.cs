@@ -36,7 +36,8 @@ public sealed record CertificateMessage : HandshakeMessage
 
     private protected override string Title => "Certificate";
 
-    private protected override string Details => Certificates.Count > 0 ? $"{Certificates.Count} certificates, {Certificates[0]}"
+    private protected override string Details => Certificates.Count == 1 ? $"1 certificate, {Certificates[0]}"
+        : Certificates.Count > 1 ? $"{Certificates.Count} certificates, {Certificates[0]}"
         : OtherCredentials.Count > 0 ? "without X.509"
         : "empty";
 

@@ -38,8 +38,10 @@ public sealed record CertificateRequest : HandshakeMessage
     public IReadOnlyList<TlsExtension>? Extensions { get; init; }
 
     private protected override string Details => SignatureSchemes.Count == 0
-        ? $"{Authorities.Count} authorities"
-        : $"{Authorities.Count} authorities, {SignatureSchemes.Count} schemes";
+        ? AuthorityCount
+        : $"{AuthorityCount}, {SignatureSchemes.Count} schemes";
+
+    private string AuthorityCount => Authorities.Count == 1 ? "1 authority" : $"{Authorities.Count} authorities";
 
     internal static HandshakeMessage Read(ref WireReader r, in MessageContext context) => new CertificateRequest
     {
