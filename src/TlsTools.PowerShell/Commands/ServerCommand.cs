@@ -51,7 +51,7 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
     /// <summary>What servers want, from captures, texts and stores.</summary>
     private protected IEnumerable<ClientCertificateRequest> ReadRequests(IEnumerable<string> paths, bool isLiteral) =>
-        paths.SelectMany(path => _files.Files(path, isLiteral)).SelectMany(file => Try(file, () =>
+        paths.SelectMany(path => _files.Files(path, isLiteral)).Select(found => found.File).SelectMany(file => Try(file, () =>
         {
             using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return AuthorityReader.Read(stream, file, StoreOptions);
@@ -147,5 +147,5 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
     /// <summary>Revocation lists, in DER or PEM.</summary>
     private protected IEnumerable<CertificateRevocationList> ReadRevocationLists(IEnumerable<string> paths) =>
-        paths.SelectMany(path => _files.Files(path, isLiteral: false)).SelectMany(file => Try(file, () => CertificateRevocationList.ReadAll(File.ReadAllBytes(file))) ?? []);
+        paths.SelectMany(path => _files.Files(path, isLiteral: false)).Select(found => found.File).SelectMany(file => Try(file, () => CertificateRevocationList.ReadAll(File.ReadAllBytes(file))) ?? []);
 }
