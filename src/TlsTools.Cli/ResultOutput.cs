@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using TlsTools.Cli.Json;
 
 namespace TlsTools.Cli;
@@ -7,7 +8,8 @@ namespace TlsTools.Cli;
 /// <summary>Shows results one after the other, as JSON lines or for people.</summary>
 internal sealed class ResultOutput(bool isJson)
 {
-    private readonly Utf8Output? _json = isJson ? new Utf8Output(Console.OpenStandardOutput()) : null;
+    private readonly Stream? _destination = isJson ? Console.OpenStandardOutput() : null;
+    private readonly Utf8Output _json = new();
     private readonly TextScreen? _screen = isJson ? null : TextScreen.OpenStandardOutput();
     private readonly ObjectWriter _writer = new();
 
@@ -16,11 +18,14 @@ internal sealed class ResultOutput(bool isJson)
     {
         foreach (T result in results)
         {
-            if (_json is not null)
+            if (_destination is not null)
             {
                 writeJson(_writer, _json, result);
                 _json.Raw((byte)'\n');
-                _json.FlushBlock();
+                if (_json.IsBlockFull)
+                {
+                    _json.WriteTo(_destination);
+                }
             }
             else
             {
@@ -28,7 +33,12 @@ internal sealed class ResultOutput(bool isJson)
             }
         }
 
-        _json?.Flush();
+        if (_destination is not null)
+        {
+            _json.WriteTo(_destination);
+            _destination.Flush();
+        }
+
         _screen?.Flush();
     }
 }
