@@ -10,6 +10,7 @@ internal sealed class CertificateHeap
     private readonly List<TlsCertificate> _certificates;
     private readonly Dictionary<DistinguishedName, List<TlsCertificate>> _bySubject = [];
     private readonly Dictionary<TlsCertificate, int> _places = [];
+    private Dictionary<string, TlsCertificate>? _byPublicKey;
 
     public CertificateHeap(IEnumerable<TlsCertificate> certificates)
     {
@@ -33,6 +34,24 @@ internal sealed class CertificateHeap
 
     /// <summary>All certificates in the order of the source.</summary>
     public IReadOnlyList<TlsCertificate> All => _certificates;
+
+    /// <summary>The first certificate with this subjectPublicKey.</summary>
+    public TlsCertificate? FindByPublicKey(byte[] bits)
+    {
+        if (_byPublicKey is null)
+        {
+            _byPublicKey = [];
+            foreach (TlsCertificate certificate in Enumerable.Reverse(_certificates))
+            {
+                if (certificate.PublicKey is { } publicKey && KeyNumbers.ReadBits(publicKey) is { } own)
+                {
+                    _byPublicKey[Hex.Lower(own)] = certificate;
+                }
+            }
+        }
+
+        return _byPublicKey.TryGetValue(Hex.Lower(bits), out TlsCertificate? found) ? found : null;
+    }
 
     /// <summary>The chain that begins with a certificate, as far as the heap has it.</summary>
     public IReadOnlyList<TlsCertificate> ChainFrom(TlsCertificate leaf)

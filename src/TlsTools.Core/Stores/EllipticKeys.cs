@@ -38,6 +38,24 @@ internal static partial class EllipticKeys
         }
     }
 
+    /// <summary>The public point that the platform computes of a key; <see langword="null"/> where it does not (.NET Framework).</summary>
+    public static byte[]? DerivePoint(string curve, ReadOnlyMemory<byte> key)
+    {
+        try
+        {
+            using ECDsa? pair = TryCreate(curve, key, point: null);
+            return pair is null ? null : ExportPoint(pair);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether what the key signs is verified by the public point; <see langword="null"/> where it cannot be tried.</summary>
     public static bool? SignsFor(string curve, ReadOnlyMemory<byte> key, byte[] point)
     {
@@ -61,6 +79,20 @@ internal static partial class EllipticKeys
         {
             return null;
         }
+    }
+
+    private static byte[]? Join(byte[]? x, byte[]? y)
+    {
+        if (x is null || y is null)
+        {
+            return null;
+        }
+
+        byte[] point = new byte[1 + x.Length + y.Length];
+        point[0] = UncompressedPoint;
+        x.CopyTo(point, 1);
+        y.CopyTo(point, 1 + x.Length);
+        return point;
     }
 
     private const byte UncompressedPoint = 4;

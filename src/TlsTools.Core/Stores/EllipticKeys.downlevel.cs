@@ -7,6 +7,14 @@ namespace TlsTools.Stores;
 // netstandard2.0 knows no parameters of elliptic curves; every framework that it runs on has them since .NET Framework 4.7.
 internal static partial class EllipticKeys
 {
+    /// <summary>The uncompressed public point of a key.</summary>
+    public static byte[]? ExportPoint(ECDsa pair)
+    {
+        object? parameters = typeof(ECDsa).GetMethod("ExportParameters", [typeof(bool)])?.Invoke(pair, [false]);
+        object? point = parameters?.GetType().GetField("Q")?.GetValue(parameters);
+        return Join(point?.GetType().GetField("X")?.GetValue(point) as byte[], point?.GetType().GetField("Y")?.GetValue(point) as byte[]);
+    }
+
     private static ECDsa? Create(string curve, byte[] scalar, byte[]? x, byte[]? y)
     {
         Assembly platform = typeof(ECDsa).Assembly;

@@ -61,6 +61,21 @@ internal static class KeyNumbers
         }
     }
 
+    /// <summary>The bits of the subjectPublicKey that belongs to an RSA private key.</summary>
+    public static byte[] WriteRsaPublicKey(ReadOnlyMemory<byte> encoded)
+    {
+        AsnReader key = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
+        key.ReadInteger();
+        AsnWriter writer = new(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(key.ReadInteger());
+            writer.WriteInteger(key.ReadInteger());
+        }
+
+        return writer.Encode();
+    }
+
     /// <summary>The bits of a subjectPublicKey; <see langword="null"/> where they cannot be read.</summary>
     public static byte[]? ReadBits(CertificatePublicKey publicKey)
     {

@@ -15,7 +15,7 @@ internal sealed partial class PlatformPrivateKey
             return null;
         }
 
-        return ExportPoint(pair) is { } own ? own.AsSpan().SequenceEqual(point) : null;
+        return EllipticKeys.ExportPoint(pair) is { } own ? own.AsSpan().SequenceEqual(point) : null;
     }
 
     private static PrivateKeyState Complete(PrivateKeyState state, AsymmetricAlgorithm key)
@@ -35,25 +35,8 @@ internal sealed partial class PlatformPrivateKey
         };
     }
 
-    private static byte[]? ExportPoint(ECDsa pair)
-    {
-        object? parameters = typeof(ECDsa).GetMethod("ExportParameters", [typeof(bool)])?.Invoke(pair, [false]);
-        object? point = parameters?.GetType().GetField("Q")?.GetValue(parameters);
-        if (point?.GetType().GetField("X")?.GetValue(point) is not byte[] x || point.GetType().GetField("Y")?.GetValue(point) is not byte[] y)
-        {
-            return null;
-        }
-
-        byte[] whole = new byte[1 + x.Length + y.Length];
-        whole[0] = UncompressedPoint;
-        x.CopyTo(whole, 1);
-        y.CopyTo(whole, 1 + x.Length);
-        return whole;
-    }
-
     private static object? Property(object owner, string name) => owner.GetType().GetProperty(name)?.GetValue(owner);
 
     // CngExportPolicies.AllowExport and AllowPlaintextExport.
     private const int AllowExport = 3;
-    private const byte UncompressedPoint = 4;
 }

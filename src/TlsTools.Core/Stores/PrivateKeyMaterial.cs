@@ -25,6 +25,7 @@ internal sealed class PrivateKeyMaterial : IPrivateKeySource
     private readonly SecretBytes _key;
     private readonly byte[]? _publicKey;
     private TlsCertificate? _certificate;
+    private byte[]? _point;
     private bool _isCleared;
 
     private PrivateKeyMaterial(string oid, string? curve, SecretBytes key, byte[]? publicKey = null)
@@ -41,6 +42,12 @@ internal sealed class PrivateKeyMaterial : IPrivateKeySource
     public int? Size => IsRsa ? KeyNumbers.ModulusBits(_key.Memory) : _curve is null ? null : ObjectNames.CurveBits(_curve);
 
     private bool IsRsa => _oid is ObjectNames.Rsa or ObjectNames.RsaPss;
+
+    /// <summary>The bits of the subjectPublicKey that belongs to the key; <see langword="null"/> where they are not known.</summary>
+    public byte[]? PublicBits => IsRsa ? KeyNumbers.WriteRsaPublicKey(_key.Memory) : _oid == ObjectNames.EllipticCurve ? Point : _publicKey;
+
+    /// <summary>The public point, which keys of Java do not carry.</summary>
+    private byte[]? Point => _point ??= KeyNumbers.ReadPoint(_key.Memory) ?? (_curve is null ? null : EllipticKeys.DerivePoint(_curve, _key.Memory));
 
     /// <summary>Reads a PKCS#8 key.</summary>
     /// <exception cref="AsnContentException">It is none.</exception>
@@ -200,12 +207,12 @@ internal sealed class PrivateKeyMaterial : IPrivateKeySource
             return null;
         }
 
-        if (KeyNumbers.ReadPoint(_key.Memory) is { } own && own.Length == point.Length)
+        if (Point is { } own && own.Length == point.Length)
         {
             return own.AsSpan().SequenceEqual(point);
         }
 
-        // The key does not say which public key is its own (Java's do not): what it signs must verify with the certificate's.
+        // Where the platform does not compute the key's point, what the key signs must verify with the certificate's.
         return _curve is null ? null : EllipticKeys.SignsFor(_curve, _key.Memory, point);
     }
 

@@ -40,7 +40,12 @@ internal sealed record StoredKey(string? Alias, PrivateKeyMaterial? Key, KeyStor
             return NamedCertificate;
         }
 
-        if (Key is not null && heap.All.Take(MostTried).FirstOrDefault(certificate => Key.Matches(certificate) == true) is { } own)
+        if (Key?.PublicBits is { } bits && heap.FindByPublicKey(bits) is { } same)
+        {
+            return same;
+        }
+
+        if (Key is { PublicBits: null } && heap.All.Take(MostTried).FirstOrDefault(certificate => Key.Matches(certificate) == true) is { } own)
         {
             return own;
         }
@@ -51,7 +56,7 @@ internal sealed record StoredKey(string? Alias, PrivateKeyMaterial? Key, KeyStor
             : null;
     }
 
-    // Protects from files with thousands of keys and certificates, where each pair can cost a trial signature. In real ones the
-    // certificate stands near its key, before the authorities.
+    // Protects from files with thousands of keys and certificates, where each pair can cost a trial signature on platforms that do
+    // not compute the public key. In real ones the certificate stands near its key, before the authorities.
     private const int MostTried = 250;
 }
