@@ -7,22 +7,14 @@ namespace TlsTools.Cli;
 /// <summary>Writes one JSON object a line.</summary>
 internal sealed class CertificateJsonOutput(Stream destination) : ICertificateOutput
 {
-    private readonly Utf8Output _output = new();
+    private readonly JsonLines _lines = new(destination);
     private readonly ObjectWriter _writer = new();
 
     public void Write(KeyStoreEntry entry)
     {
-        _writer.WriteEntry(_output, entry);
-        _output.Raw((byte)'\n');
-        if (_output.IsBlockFull)
-        {
-            _output.WriteTo(destination);
-        }
+        _writer.WriteEntry(_lines.Line, entry);
+        _lines.EndLine();
     }
 
-    public void Flush()
-    {
-        _output.WriteTo(destination);
-        destination.Flush();
-    }
+    public void Flush() => _lines.Flush();
 }

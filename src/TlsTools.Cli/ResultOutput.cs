@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using TlsTools.Cli.Json;
 
 namespace TlsTools.Cli;
@@ -8,8 +7,7 @@ namespace TlsTools.Cli;
 /// <summary>Shows results one after the other, as JSON lines or for people.</summary>
 internal sealed class ResultOutput(bool isJson)
 {
-    private readonly Stream? _destination = isJson ? Console.OpenStandardOutput() : null;
-    private readonly Utf8Output _json = new();
+    private readonly JsonLines? _json = isJson ? new JsonLines(Console.OpenStandardOutput()) : null;
     private readonly TextScreen? _screen = isJson ? null : TextScreen.OpenStandardOutput();
     private readonly ObjectWriter _writer = new();
 
@@ -18,14 +16,10 @@ internal sealed class ResultOutput(bool isJson)
     {
         foreach (T result in results)
         {
-            if (_destination is not null)
+            if (_json is not null)
             {
-                writeJson(_writer, _json, result);
-                _json.Raw((byte)'\n');
-                if (_json.IsBlockFull)
-                {
-                    _json.WriteTo(_destination);
-                }
+                writeJson(_writer, _json.Line, result);
+                _json.EndLine();
             }
             else
             {
@@ -33,12 +27,7 @@ internal sealed class ResultOutput(bool isJson)
             }
         }
 
-        if (_destination is not null)
-        {
-            _json.WriteTo(_destination);
-            _destination.Flush();
-        }
-
+        _json?.Flush();
         _screen?.Flush();
     }
 }
