@@ -26,7 +26,7 @@ internal static class SignedDer
         byte[] toBeSigned = reader.ReadEncoded("toBeSigned", out _).ToArray();
         SignatureAlgorithm algorithm = SignatureAlgorithm.Read(reader.ReadSequence("signatureAlgorithm"));
         byte[] signature = reader.ReadBits("signatureValue").ToArray();
-        if (faults.First is not null || Hash(algorithm) is not { } hash)
+        if (faults.First is not null || issuer.Certificate is null || Hash(algorithm) is not { } hash)
         {
             return null;
         }

@@ -22,7 +22,7 @@ public sealed partial class RoomTests
         ["Carriers"] = ["Wire", "Capture", "Streams", "Tls"],
         ["Handshakes"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers"],
         ["Stores"] = ["Wire", "X509", "Tls", "Handshakes"],
-        ["ClientAuth"] = ["Wire", "X509", "Tls", "Handshakes", "Stores"],
+        ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["Polyfills"] = [],
 

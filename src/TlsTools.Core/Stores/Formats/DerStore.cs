@@ -12,7 +12,8 @@ internal sealed class DerStore : IStoreFormat
 
     public IReadOnlyList<KeyStoreEntry> Read(StoreContext context, byte[] content)
     {
-        TlsCertificate certificate = TlsCertificate.FromDer(content);
+        // The reader clears the content when it is done, and the certificate stays.
+        TlsCertificate certificate = TlsCertificate.FromDer([.. content]);
         if (certificate.Subject is not null)
         {
             return HeapEntries.Build(context, [], [new StoredCertificate(certificate)]);
