@@ -68,7 +68,7 @@ public class MessageTests
 
     [Fact]
     public void Certificate_request_sums_up() =>
-        Assert.Equal("CertificateRequest 1 authorities, 2 schemes", Read<CertificateRequest>("certificate request").Summary);
+        Assert.Equal("CertificateRequest 1 authority, 2 schemes", Read<CertificateRequest>("certificate request").Summary);
 
     [Fact]
     public void Certificate_of_TLS_13_has_extensions_by_entry()
