@@ -42,7 +42,7 @@ public sealed class AcceptableAuthorityList
     public int? MessageLength { get; private init; }
 
     /// <summary>What is worth knowing about the list.</summary>
-    public IReadOnlyList<AuthorityListRemark> Remarks => [.. FindRemarks()];
+    public IReadOnlyList<AuthorityListRemark> Remarks => FindRemarks().ToArray();
 
     /// <summary>The first name that Schannel cuts off; <see langword="null"/> when all fit.</summary>
     public AcceptableAuthority? FirstCutBySchannel
@@ -86,7 +86,7 @@ public sealed class AcceptableAuthorityList
             .Distinct()
             .Where(certificate => certificate.Subject is not null)
             .ToLookup(certificate => certificate.Subject!);
-        return new AcceptableAuthorityList(Source, [.. Authorities.Select(authority => AuthorityRemarks.Judge(authority, [.. bySubject[authority.Name]], at))])
+        return new AcceptableAuthorityList(Source, Authorities.Select(authority => AuthorityRemarks.Judge(authority, [.. bySubject[authority.Name]], at)).ToArray())
         {
             MessageLength = MessageLength,
         };
@@ -116,12 +116,10 @@ public sealed class AcceptableAuthorityList
                 RawData = isAsSent ? name.RawData : null,
                 Position = authorities.Count + 1,
                 Source = source,
-                Remarks =
-                [
-                    .. remarks,
-                    .. name.Fault is null ? Array.Empty<AuthorityRemark>() : [AuthorityRemark.Unreadable],
-                    .. seen.Add(name) ? Array.Empty<AuthorityRemark>() : [AuthorityRemark.Duplicate],
-                ],
+                Remarks = remarks
+                    .Concat(name.Fault is null ? [] : [AuthorityRemark.Unreadable])
+                    .Concat(seen.Add(name) ? [] : [AuthorityRemark.Duplicate])
+                    .ToArray(),
             });
         }
 

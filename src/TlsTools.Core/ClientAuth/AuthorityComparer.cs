@@ -32,7 +32,7 @@ public static class AuthorityComparer
             List = list,
             IsMatch = stored.Count > 0,
             IsMatchWhenBuilt = stored.Count + built.Count > 0,
-            Matches = [.. stored, .. built],
+            Matches = stored.Concat(built).ToArray(),
             NearMisses = NearMisses.Find(entry, list, paths, atHand, stored.Count > 0),
             Names = Compare(AcceptableAuthorityList.FromNames(Issuers(entry), entry.Source), list),
         };
@@ -46,11 +46,9 @@ public static class AuthorityComparer
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(difference);
-        return
-        [
-            .. Unique(reference).Select(left => Row(left, difference.Find(left.Name))),
-            .. Unique(difference).Where(right => reference.Find(right.Name) is null).Select(right => Row(null, right)),
-        ];
+        return Unique(reference).Select(left => Row(left, difference.Find(left.Name)))
+            .Concat(Unique(difference).Where(right => reference.Find(right.Name) is null).Select(right => Row(null, right)))
+            .ToArray();
     }
 
     private static AuthorityDifference Row(AcceptableAuthority? left, AcceptableAuthority? right) => new()

@@ -59,7 +59,7 @@ public static class AuthorityReader
         ArgumentNullException.ThrowIfNull(entries);
         List<KeyStoreEntry> all = [.. entries];
         List<KeyStoreEntry> trusted = [.. all.Where(entry => entry.Kind == KeyStoreEntryKind.Trusted)];
-        return [.. (trusted.Count > 0 ? trusted : all).Select(entry => entry.Certificate).OfType<TlsCertificate>().Distinct()];
+        return (trusted.Count > 0 ? trusted : all).Select(entry => entry.Certificate).OfType<TlsCertificate>().Distinct().ToArray();
     }
 
     /// <summary>The request of a server that lists the subjects of these certificates.</summary>

@@ -23,9 +23,9 @@ public static class AuthorityReducer
         return new AuthorityReduction
         {
             Keep = keep,
-            Drop = [.. (list?.Authorities ?? []).Select(authority => authority.Name).Distinct().Where(name => !keep.Contains(name))],
+            Drop = (list?.Authorities ?? []).Select(authority => authority.Name).Distinct().Where(name => !keep.Contains(name)).ToArray(),
             IsSmallest = isExact,
-            NotHelped = [.. needs.Where(need => need.Names.Count == 0).Select(need => need.Entry)],
+            NotHelped = needs.Where(need => need.Names.Count == 0).Select(need => need.Entry).ToArray(),
         };
     }
 

@@ -19,7 +19,7 @@ internal static class AuthorityRemarks
         return authority with
         {
             Certificate = certificates.OrderByDescending(IsAuthority).ThenByDescending(certificate => IsValid(certificate, at)).First(),
-            Remarks = [.. authority.Remarks.Concat(Find(certificates, at)).Distinct()],
+            Remarks = authority.Remarks.Concat(Find(certificates, at)).Distinct().ToArray(),
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class CertificatePathBuilder
     {
         List<CertificatePath> paths = [];
         Extend([leaf], paths);
-        return [.. paths.OrderBy(path => path.End).ThenBy(path => path.Certificates.Count)];
+        return paths.OrderBy(path => path.End).ThenBy(path => path.Certificates.Count).ToArray();
     }
 
     /// <summary>Whether an authority's key signed a certificate; asked once for each pair, because signatures are slow to check.</summary>
@@ -102,7 +102,7 @@ internal sealed class CertificatePathBuilder
         bool isComplete = end is CertificatePathEnd.TrustAnchor or CertificatePathEnd.SelfSigned;
         paths.Add(new CertificatePath
         {
-            Certificates = [.. path],
+            Certificates = path.ToArray(),
             End = end,
             OtherKeys = otherKeys,
             IsAsStored = path.Take(isComplete && path.Count > 1 ? path.Count - 1 : path.Count).All(_stored.Contains),

@@ -28,7 +28,7 @@ public static class ClientCertificateEvaluation
             WouldBeSent = !checks.Any(check => check.Effect.HasFlag(CheckEffect.NotSent)),
             WouldBeSentBy = new StackVerdicts(StackRules.Judge(candidate)),
             WouldBeAccepted = IsAccepted(candidate, checks),
-            Reasons = [.. FindReasons(checks)],
+            Reasons = FindReasons(checks).ToArray(),
             Checks = checks,
             MatchedAuthority = candidate.StoredMatch?.Authority.Name,
             Paths = candidate.Paths,
@@ -56,7 +56,7 @@ public static class ClientCertificateEvaluation
                 .ThenBy(test => test.Reasons.Contains(CertificateReason.ChainLeadsToListedAuthority))
                 .ThenByDescending(test => test.Certificate?.NotAfter),
         ];
-        return [.. tests.Select((test, index) => test with { Rank = index + 1, LosesBecause = index == 0 ? null : Compare(tests[0], test) })];
+        return tests.Select((test, index) => test with { Rank = index + 1, LosesBecause = index == 0 ? null : Compare(tests[0], test) }).ToArray();
     }
 
     private static bool? IsAccepted(Candidate candidate, List<ClientCertificateCheck> checks) =>

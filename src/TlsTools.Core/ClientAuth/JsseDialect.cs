@@ -76,7 +76,7 @@ internal sealed class JsseDialect : IAuthorityDialect
         {
             Source = source,
             Authorities = AcceptableAuthorityList.FromText(names, source, areInferred),
-            CertificateTypes = [.. types.Select(text => CertificateType.TryParse(text, out CertificateType type) ? type : (CertificateType?)null).OfType<CertificateType>()],
+            CertificateTypes = types.Select(text => CertificateType.TryParse(text, out CertificateType type) ? type : (CertificateType?)null).OfType<CertificateType>().ToArray(),
             SignatureSchemes = ReadSchemes(schemes),
             CertificateSignatureSchemes = ReadSchemes(certificateSchemes),
             Version = isTls13 ? ProtocolVersion.Tls13 : null,

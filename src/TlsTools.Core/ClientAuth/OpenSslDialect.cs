@@ -37,8 +37,8 @@ internal sealed class OpenSslDialect : IAuthorityDialect
         {
             Source = source,
             Authorities = AcceptableAuthorityList.FromText(names, source, areBoundariesInferred: false),
-            CertificateTypes = [.. Split(types, ',').Select(type => Find(s_types, type)).OfType<CertificateType>()],
-            SignatureSchemes = [.. Split(schemes, ':').Select(ReadScheme).OfType<SignatureScheme>()],
+            CertificateTypes = Split(types, ',').Select(type => Find(s_types, type)).OfType<CertificateType>().ToArray(),
+            SignatureSchemes = Split(schemes, ':').Select(ReadScheme).OfType<SignatureScheme>().ToArray(),
         };
     }
 

@@ -14,7 +14,7 @@ internal static class StackRules
     public static IReadOnlyList<StackVerdict> Judge(Candidate candidate)
     {
         IReadOnlyList<TlsImplementation> wanted = candidate.Context.Stacks;
-        return [.. s_rules.Where(rule => wanted.Count == 0 || wanted.Contains(rule.Key)).Select(rule => Judge(candidate, rule.Key, rule.Value))];
+        return s_rules.Where(rule => wanted.Count == 0 || wanted.Contains(rule.Key)).Select(rule => Judge(candidate, rule.Key, rule.Value)).ToArray();
     }
 
     private static StackVerdict Judge(Candidate candidate, TlsImplementation stack, Func<Candidate, (bool? Sends, string Reason)> rule)
@@ -130,10 +130,10 @@ internal static class StackRules
     private static IReadOnlyList<TlsCertificate> Sent(Candidate candidate, TlsImplementation stack) => (stack, candidate.Leaf) switch
     {
         (_, null) => [],
-        (TlsImplementation.DotNet, { } leaf) => [leaf],
+        (TlsImplementation.DotNet, { } leaf) => new[] { leaf },
         (TlsImplementation.OpenSsl or TlsImplementation.GnuTls, _) => candidate.Entry.AsStored,
         (TlsImplementation.Jsse, _) => candidate.Entry.Chain,
-        _ => [.. (candidate.ClientPaths.Count > 0 ? candidate.ClientPaths[0].Certificates : []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued)],
+        _ => (candidate.ClientPaths.Count > 0 ? candidate.ClientPaths[0].Certificates : []).Where((certificate, depth) => depth == 0 || !certificate.IsSelfIssued).ToArray(),
     };
 
     private static (bool?, string) ListUnknown => (null, "It honours the server's list, which is not known.");
