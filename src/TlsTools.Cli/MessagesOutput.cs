@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Reports;
@@ -23,8 +24,14 @@ internal sealed class MessagesOutput(TextScreen screen) : IHandshakeOutput
         string name = handshake.ServerName is { } serverName ? $" ({serverName})" : "";
         screen.Write($"{handshake.Source} #{handshake.Number}: {handshake.Client} > {handshake.Server}{name}", ConsoleColor.White);
         screen.WriteLine();
-        screen.Write($"{handshake.StartTimestamp} {handshake.Version} {handshake.CipherSuite}: {HandshakeText.Result(handshake)}");
+        string negotiated = string.Join(' ', new[] { handshake.Carrier, handshake.Version?.ToString(), handshake.CipherSuite?.ToString() }.OfType<string>());
+        screen.Write($"{handshake.StartTimestamp} {negotiated}: {HandshakeText.Result(handshake)}");
         screen.WriteLine();
+        if (handshake.Messages.Count == 0)
+        {
+            return;
+        }
+
         screen.Write(Line("Packet", "Seconds", "Direction", "Content type", "Version", "Length", "Message"), ConsoleColor.DarkGray);
         screen.WriteLine();
         foreach (TlsMessage message in handshake.Messages)

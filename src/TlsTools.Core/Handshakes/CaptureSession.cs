@@ -109,7 +109,7 @@ internal sealed class CaptureSession
             return;
         }
 
-        if (_filter.IsEmptyForNames && AttemptWithoutTls(reader.Conversation, out bool isSilent) is { } attempt)
+        if (_filter.IsEmptyForNames && AttemptWithoutTls(reader, out bool isSilent) is { } attempt)
         {
             _refused.Add(reader.Conversation.Responder, reader.Place, attempt, isSilent);
             return;
@@ -124,8 +124,9 @@ internal sealed class CaptureSession
 
     // What remains of an attempt when no TLS was seen: refused, not answered, closed without a word, or plaintext that the
     // server closed upon.
-    private TlsHandshake? AttemptWithoutTls(TcpConversation conversation, out bool isSilent)
+    private TlsHandshake? AttemptWithoutTls(ConversationReader reader, out bool isSilent)
     {
+        TcpConversation conversation = reader.Conversation;
         DirectionStatistics client = conversation.Statistics(StreamDirection.FromInitiator);
         DirectionStatistics server = conversation.Statistics(StreamDirection.FromResponder);
         isSilent = conversation.SawSynAck && client.Bytes == 0;
@@ -146,7 +147,7 @@ internal sealed class CaptureSession
             ConnectionEnding.CaptureEnd => client.Bytes == 0,
             _ => client.Bytes == 0 || side == Side.Server,
         };
-        return isDecided ? HandshakeFactory.CreateWithoutTls(_options.SourceName, conversation, ending, side) : null;
+        return isDecided ? HandshakeFactory.CreateWithoutTls(_options.SourceName, reader, ending, side) : null;
     }
 
     private static (ConnectionEnding Ending, Side? Side) EndOf(TcpConversation conversation) =>

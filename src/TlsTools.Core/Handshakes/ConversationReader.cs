@@ -108,6 +108,27 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         return fromServer == toServer ? conversation.Initiator.Port >= conversation.Responder.Port : toServer;
     }
 
+    /// <summary>What the initiator said that is no TLS; null where it said nothing.</summary>
+    public Transcript? ReadHeld()
+    {
+        if (_held.Count == 0)
+        {
+            return null;
+        }
+
+        HandshakeBuilder builder = new(session.Budget, session.Known);
+        builder.Progress.AssumeClient(0);
+        foreach (HeldBytes held in _held)
+        {
+            builder.Push((Side)held.Direction, held.Bytes, held.Provenance);
+        }
+
+        builder.End();
+        Transcript transcript = builder.ToTranscript();
+        builder.Release();
+        return transcript;
+    }
+
     private void Look(StreamDirection direction, ReadOnlySpan<byte> bytes, in Provenance provenance)
     {
         bool isMidStream = _missesStart || (!conversation.SawSyn && !conversation.SawSynAck);

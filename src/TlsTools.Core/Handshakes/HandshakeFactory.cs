@@ -51,19 +51,19 @@ internal static class HandshakeFactory
     }
 
     /// <summary>Makes the handshake of a connection over which no TLS was sent.</summary>
-    public static TlsHandshake CreateWithoutTls(string? source, TcpConversation conversation, ConnectionEnding ending, Side? endedBy) => new()
+    public static TlsHandshake CreateWithoutTls(string? source, ConversationReader reader, ConnectionEnding ending, Side? endedBy) => new(reader.ReadHeld())
     {
         Source = source,
-        Stream = conversation.Stream,
-        StartTimestamp = conversation.First.Time,
-        Duration = conversation.Last.Time.Since(conversation.First.Time),
-        Client = conversation.Initiator,
-        Server = conversation.Responder,
+        Stream = reader.Conversation.Stream,
+        StartTimestamp = reader.Conversation.First.Time,
+        Duration = reader.Conversation.Last.Time.Since(reader.Conversation.First.Time),
+        Client = reader.Conversation.Initiator,
+        Server = reader.Conversation.Responder,
         Phase = HandshakePhase.TcpOnly,
         Outcome = ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
         EndedBy = ending,
         EndedBySide = endedBy,
-        CaptureQuality = new CaptureQuality { Retransmissions = conversation.SynCount - 1 },
+        CaptureQuality = new CaptureQuality { Retransmissions = reader.Conversation.SynCount - 1 },
     };
 
     /// <summary>Makes the handshake of a connection that got no further than the dialogue before TLS.</summary>

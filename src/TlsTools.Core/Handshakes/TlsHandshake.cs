@@ -22,7 +22,7 @@ public sealed partial class TlsHandshake
     {
     }
 
-    internal TlsHandshake(Transcript transcript) => _transcript = transcript;
+    internal TlsHandshake(Transcript? transcript) => _transcript = transcript;
 
     /// <summary>Where it came from: the path of a capture or log, or <c>host:port</c>.</summary>
     public string? Source { get; init; }
@@ -53,6 +53,13 @@ public sealed partial class TlsHandshake
 
     /// <summary>What stood against TLS where a dialogue was to lead to it, as STARTTLS does; <see langword="null"/> otherwise.</summary>
     public CarrierRefusal? Refusal { get; init; }
+
+    /// <summary>What an end said instead of TLS; <see langword="null"/> where both spoke TLS.</summary>
+    public Plaintext? Plaintext
+    {
+        get => field ??= _transcript?.FindPlaintext();
+        init;
+    }
 
     /// <summary>Every event of the record layer, in order.</summary>
     public IReadOnlyList<TlsMessage> Messages

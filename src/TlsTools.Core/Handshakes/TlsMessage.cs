@@ -2,7 +2,6 @@ using System;
 using TlsTools.Capture;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
-using TlsTools.Wire;
 
 namespace TlsTools.Handshakes;
 
@@ -107,7 +106,7 @@ public sealed class TlsMessage
 
     private string RecordSummary => ContentType switch
     {
-        null => Encrypted ? "Encrypted Record of SSL 2.0" : $"Not TLS: {Excerpt()}",
+        null => Encrypted ? "Encrypted Record of SSL 2.0" : $"Not TLS: {_transcript?.ExcerptOf(_index)}",
         Tls.ContentType.Handshake => Encrypted ? "Encrypted Handshake Message" : "Handshake Message",
         Tls.ContentType.ChangeCipherSpec => "Change Cipher Spec",
         Tls.ContentType.ApplicationData => Count == 1 ? "Application Data" : $"Application Data, {Count} records",
@@ -129,14 +128,4 @@ public sealed class TlsMessage
         EventKind.ChangeCipherSpec => HandshakeNames.Of(Tls.ContentType.ChangeCipherSpec),
         _ => null,
     };
-
-    // The first line of what came instead of TLS.
-    private string Excerpt()
-    {
-        ReadOnlySpan<byte> bytes = _transcript is null ? default : _transcript.BytesOf(_index);
-        int end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
-        return WireText.FromUtf8(bytes.Slice(0, Math.Min(end < 0 ? bytes.Length : end, ExcerptLength)));
-    }
-
-    private const int ExcerptLength = 60;
 }

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using TlsTools.Carriers;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
+using TlsTools.Wire;
 using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
@@ -44,6 +46,28 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     {
         ref readonly TranscriptEvent seen = ref events[index];
         return (seen.Half == 0 ? first : second).AsSpan(seen.Offset, seen.Available);
+    }
+
+    /// <summary>The first line of what came instead of TLS, safe to show.</summary>
+    public string ExcerptOf(int index)
+    {
+        ReadOnlySpan<byte> bytes = BytesOf(index);
+        int end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
+        return WireText.FromUtf8(bytes.Slice(0, Math.Min(end < 0 ? bytes.Length : end, ExcerptLength)));
+    }
+
+    /// <summary>What came instead of TLS; null where nothing did.</summary>
+    public Plaintext? FindPlaintext()
+    {
+        for (int index = 0; index < events.Length; index++)
+        {
+            if (events[index].Kind == EventKind.Plaintext)
+            {
+                return new Plaintext(SenderOf(index), PlaintextProtocols.Find(BytesOf(index)), ExcerptOf(index));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Decodes the handshake message of an event.</summary>
@@ -102,4 +126,6 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
 
     /// <summary>The type of a message of SSL 2.0 in the numbers of the registry file.</summary>
     public static HandshakeType Ssl2Type(byte code) => HandshakeType.Ssl2Error + code;
+
+    private const int ExcerptLength = 60;
 }

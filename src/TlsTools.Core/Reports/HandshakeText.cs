@@ -12,17 +12,34 @@ public static class HandshakeText
     public static string Result(TlsHandshake handshake)
     {
         ArgumentNullException.ThrowIfNull(handshake);
-        if (handshake.Alert is { } alert)
+        if (handshake.Refusal is { IsNotOffered: true })
         {
-            return Alert(alert);
+            return $"server offered no TLS ({Lower(handshake.Carrier.Substring(handshake.Carrier.IndexOf('/') + 1))})";
         }
 
-        return handshake.Outcome switch
+        if (handshake.Refusal is { } refusal)
+        {
+            return $"{(IsProxy(handshake.Carrier) ? "proxy refused" : "server refused TLS")}: {refusal.Text}";
+        }
+
+        string? plaintext = handshake is { Outcome: not HandshakeOutcome.Completed, Plaintext: { } said } ? Plaintext(said) : null;
+        string? alert = handshake.Alert is { } sent ? Alert(sent) : null;
+        return plaintext is not null && alert is not null ? $"{plaintext}, {alert}" : plaintext ?? alert ?? handshake.Outcome switch
         {
             HandshakeOutcome.Completed => "completed",
-            HandshakeOutcome.Failed => $"{Ending(handshake)} at {handshake.Phase}",
-            _ => $"incomplete at {handshake.Phase}",
+            HandshakeOutcome.Failed => $"{Ending(handshake)} {Place(handshake.Phase)}",
+            _ when handshake is { Phase: HandshakePhase.ClientHello, CaptureQuality.IsComplete: true } => "no answer seen to ClientHello",
+            _ => $"incomplete {Place(handshake.Phase)}",
         };
+    }
+
+    /// <summary>Says who spoke something else than TLS, for instance <c>server sent plaintext (http)</c>.</summary>
+    /// <param name="plaintext">What was said.</param>
+    public static string Plaintext(Plaintext plaintext)
+    {
+        ArgumentNullException.ThrowIfNull(plaintext);
+        string sender = Lower(plaintext.Sender.ToString());
+        return plaintext.Protocol is { } protocol ? $"{sender} sent plaintext ({protocol})" : $"{sender} sent no TLS";
     }
 
     /// <summary>Says who sent which alert, for instance <c>server: handshake_failure</c>.</summary>
@@ -49,6 +66,11 @@ public static class HandshakeText
             _ => "failed",
         };
     }
+
+    private static bool IsProxy(string carrier) =>
+        carrier.StartsWith("HttpConnect", StringComparison.Ordinal) || carrier.StartsWith("Socks", StringComparison.Ordinal);
+
+    private static string Place(HandshakePhase phase) => phase == HandshakePhase.TcpOnly ? "before TLS" : $"at {phase}";
 
     private static string Lower(string name) => name.ToLowerInvariant();
 }
