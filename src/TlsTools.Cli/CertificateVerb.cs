@@ -38,7 +38,7 @@ internal static class CertificateVerb
             }
 
             ICertificateOutput output = arguments.GetValue(json)
-                ? new CertificateJsonOutput(Console.OpenStandardOutput())
+                ? new CertificateJsonOutput(StandardOutput.Open())
                 : new CertificateTableOutput(TextScreen.OpenStandardOutput());
             return new CertificateReading(options, output, Console.Error).Read(arguments.GetValue(paths) ?? [], arguments.GetValue(store) ?? []);
         });

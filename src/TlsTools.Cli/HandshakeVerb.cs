@@ -46,7 +46,7 @@ internal static class HandshakeVerb
                 FailedOnly = arguments.GetValue(failed),
                 First = arguments.GetValue(first),
             };
-            IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(Console.OpenStandardOutput())
+            IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
             return new HandshakeReading(options, output, Console.Error).Read(arguments.GetRequiredValue(paths));

@@ -7,7 +7,7 @@ namespace TlsTools.Cli;
 /// <summary>Shows results one after the other, as JSON lines or for people.</summary>
 internal sealed class ResultOutput(bool isJson)
 {
-    private readonly JsonLines? _json = isJson ? new JsonLines(Console.OpenStandardOutput()) : null;
+    private readonly JsonLines? _json = isJson ? new JsonLines(StandardOutput.Open()) : null;
     private readonly TextScreen? _screen = isJson ? null : TextScreen.OpenStandardOutput();
     private readonly ObjectWriter _writer = new();
 

@@ -15,7 +15,7 @@ internal sealed class TextScreen(TextWriter writer, int width, bool isColoured)
     {
         if (Console.IsOutputRedirected)
         {
-            return new TextScreen(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 * 1024), DefaultWidth, false);
+            return new TextScreen(new StreamWriter(StandardOutput.Open(), new UTF8Encoding(false), 16 * 1024), DefaultWidth, false);
         }
 
         bool isColoured = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))

@@ -178,6 +178,24 @@ public sealed class CommandLineTests
         Assert.StartsWith("tlstools: ", error, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("--messages")]
+    [InlineData("--json")]
+    public async Task An_endless_capture_is_left_when_nobody_reads_any_more(string format)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The command is one of a POSIX shell.");
+        string sample = Path.Combine(RepositoryFiles.Root, Healthy);
+        string endless = $"cat '{sample}'; while tail -c +25 '{sample}' 2>/dev/null; do :; done";
+        string reading = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "tlstools.dll")}' handshake - {format}";
+
+        // Standard error tells the exit code, which a pipe hides.
+        (_, string output, string error) = await ChildProcess.RunAsync("sh", ["-c", $"({endless}) | ({reading}; echo \"code $?\" >&2) | head -n 1"]);
+
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("code 0\n", error);
+    }
+
     [Fact]
     public async Task Version_and_help_are_given()
     {

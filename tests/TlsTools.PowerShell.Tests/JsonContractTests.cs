@@ -104,9 +104,9 @@ public sealed class JsonContractTests
     private static string Write(TlsHandshake handshake)
     {
         using MemoryStream line = new();
-        Utf8Output output = new(line);
+        Utf8Output output = new();
         new ObjectWriter().WriteHandshake(output, handshake);
-        output.Flush();
+        output.WriteTo(line);
         return Encoding.UTF8.GetString(line.ToArray());
     }
 
