@@ -14,27 +14,7 @@ public static class CaptureFiles
     /// </summary>
     /// <param name="folder">Where to look; folders that may not be read are passed over.</param>
     public static IEnumerable<string> Find(string folder) =>
-        FilesBelow(folder).Where(path => IsNamedAsCapture(path) || IsCapture(path)).OrderBy(path => path, StringComparer.Ordinal);
-
-    private static IEnumerable<string> FilesBelow(string folder)
-    {
-        string[] files;
-        string[] folders;
-        try
-        {
-            files = Directory.GetFiles(folder);
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return [];
-        }
-
-        // A link to a folder can lead back to where it stands.
-        return files.Concat(folders
-            .Where(inner => (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
-            .SelectMany(FilesBelow));
-    }
+        FolderFiles.Below(folder).Where(path => IsNamedAsCapture(path) || IsCapture(path)).OrderBy(path => path, StringComparer.Ordinal);
 
     private static bool IsCapture(string path)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TlsTools.Capture;
 
 namespace TlsTools.Stores;
 
@@ -11,27 +12,7 @@ public static class KeyStoreFiles
     /// <summary>The files in a folder and those below it that are named as key stores and certificates are, in the order of their paths.</summary>
     /// <param name="folder">Where to look; folders that may not be read are passed over.</param>
     public static IEnumerable<string> Find(string folder) =>
-        FilesBelow(folder).Where(IsNamedAsStore).OrderBy(path => path, StringComparer.Ordinal);
-
-    private static IEnumerable<string> FilesBelow(string folder)
-    {
-        string[] files;
-        string[] folders;
-        try
-        {
-            files = Directory.GetFiles(folder);
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return [];
-        }
-
-        // A link to a folder can lead back to where it stands.
-        return files.Concat(folders
-            .Where(inner => (File.GetAttributes(inner) & FileAttributes.ReparsePoint) == 0)
-            .SelectMany(FilesBelow));
-    }
+        FolderFiles.Below(folder).Where(IsNamedAsStore).OrderBy(path => path, StringComparer.Ordinal);
 
     private static bool IsNamedAsStore(string path)
     {

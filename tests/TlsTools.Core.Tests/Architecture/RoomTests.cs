@@ -21,7 +21,7 @@ public sealed partial class RoomTests
         ["Tls"] = ["Wire", "X509"],
         ["Carriers"] = ["Wire", "Capture", "Streams", "Tls"],
         ["Handshakes"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers"],
-        ["Stores"] = ["Wire", "X509", "Tls", "Handshakes"],
+        ["Stores"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["Polyfills"] = [],
