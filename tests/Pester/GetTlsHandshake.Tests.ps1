@@ -83,6 +83,42 @@ Describe 'Get-TlsHandshake' {
     }
 }
 
+Describe 'A long capture' {
+    BeforeAll {
+        # Behind a real handshake come gigabytes of packets without a byte, in a file without blocks.
+        $long = Join-Path $TestDrive 'long.pcap'
+        [System.IO.File]::Copy($healthy, $long)
+        $file = [System.IO.File]::OpenWrite($long)
+        $file.SetLength(8GB)
+        $file.Dispose()
+
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$(Join-Path $root 'TlsTools.psd1')'; Get-TlsHandshake '$long'")
+        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        while ($shell.Streams.Progress.Count -lt 2 -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 10 }
+        $stopping = Measure-Command { $shell.Stop() }
+    }
+
+    AfterAll {
+        $shell.Dispose()
+        Remove-Item -LiteralPath $long
+    }
+
+    It 'shows progress by bytes' {
+        $first, $second = @($shell.Streams.Progress)[0, 1]
+        $first.Activity | Should -Be 'Reading long.pcap'
+        $second.StatusDescription | Should -Match '^\d+ of 8192 MiB$'
+        [int] ($second.StatusDescription -split ' ')[0] | Should -BeGreaterThan ([int] ($first.StatusDescription -split ' ')[0])
+    }
+
+    It 'stops at once' {
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $stopping.TotalMilliseconds | Should -BeLessThan 1000
+        $shell.Streams.Error | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Errors of Get-TlsHandshake' {
     It 'says CaptureNotReadable with the offset, and goes on' {
         $handshakes = Get-TlsHandshake (Join-Path $root 'README.md'), $healthy -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -121,10 +157,19 @@ Describe 'Views' {
         $row[0] | Should -Match '127\.0\.0\.1:\d+ +127\.0\.0\.1:9093 +broker\.example +TLS 1\.2 +server: bad_certificate'
     }
 
+    It 'keeps the result readable in <Width> columns' -TestCases @(@{ Width = 80 }, @{ Width = 120 }) {
+        $lines = ((Get-TlsHandshake $failing | Out-String -Width $Width) -replace "`e\[[0-9;]*m", '') -split '\r?\n'
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+        $lines -match ' TLS 1\.2 server: bad_certificate' | Should -Not -BeNullOrEmpty
+    }
+
     It 'lists more on demand' {
         $lines = Show (Get-TlsHandshake $failing) 'Format-List'
         $lines -match '^CipherSuite +: TLS_' | Should -Not -BeNullOrEmpty
         $lines -match '^AcceptableCA +: \{CN=' | Should -Not -BeNullOrEmpty
+        $lines = Show (Get-TlsHandshake (Join-Path $samples 'http-to-tls-port.pcap')) 'Format-List'
+        $lines -match '^Result +: client sent plaintext \(http\), server: unexpected_message' | Should -Not -BeNullOrEmpty
+        $lines -match '^Plaintext +: Client: GET / HTTP/1\.1' | Should -Not -BeNullOrEmpty
     }
 
     It 'shows messages, alerts and certificates in 120 columns' {
