@@ -78,7 +78,10 @@ public sealed partial class TlsHandshake
         init;
     }
 
-    /// <summary>The server's certificates, leaf first, as sent; <see langword="null"/> when they cannot be seen.</summary>
+    /// <summary>
+    /// The server's certificates, leaf first, as sent; <see langword="null"/> when they cannot be seen. Of a message that the
+    /// capture cuts off, which has a <see cref="HandshakeMessage.Fault"/>, those that are whole.
+    /// </summary>
     public IReadOnlyList<TlsCertificate>? ServerCertificates
     {
         get => field ??= Visible(ServerCertificateMessage) ?? FindSsl2Certificate();

@@ -99,6 +99,31 @@ public ref struct WireReader
     /// <param name="field">The field, named as its specification names it.</param>
     public WireReader ReadVector24(string field) => Nest(ReadUInt24(field), field);
 
+    /// <summary>
+    /// Reads as much as there is of a vector that may be cut off, <c>&lt;0..2^24-1&gt;</c>, so that its whole elements are not lost
+    /// with the rest. The fault comes where an element is cut, or with <see cref="EndPresent"/>.
+    /// </summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    /// <param name="missing">How many of its bytes are not there; goes to <see cref="EndPresent"/>.</param>
+    public WireReader ReadPresentOfVector24(string field, out int missing)
+    {
+        int length = ReadUInt24(field);
+        int present = Math.Min(length, Remaining);
+        missing = length - present;
+        return Nest(present, field);
+    }
+
+    /// <summary>Reports that bytes of a vector are missing, after what there is of it was read.</summary>
+    /// <param name="field">The field, named as its specification names it.</param>
+    /// <param name="missing">How many.</param>
+    public readonly void EndPresent(string field, int missing)
+    {
+        if (missing > 0)
+        {
+            _faults.Report(FaultKind.Truncated, field, _offset);
+        }
+    }
+
     /// <summary>Reads a vector whose faults are its own and do not end this reader.</summary>
     /// <param name="field">The field, named as its specification names it.</param>
     /// <param name="faults">Receives the first fault inside the vector.</param>

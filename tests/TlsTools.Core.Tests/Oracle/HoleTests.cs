@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using TlsTools.Fuzz;
 using TlsTools.Handshakes;
+using TlsTools.Tls.Messages;
 using TlsTools.X509;
 using Xunit;
 
@@ -67,8 +68,8 @@ public sealed class HoleTests
                 Unknown(what, "JA3", handshake.Ja3, found.Ja3);
                 Unknown(what, "JA3S", handshake.Ja3s, found.Ja3s);
                 Unknown(what, "JA4", handshake.Ja4, found.Ja4);
-                Unknown(what, "server's certificates", Text(handshake.ServerCertificates), Text(found.ServerCertificates));
-                Unknown(what, "client's certificates", Text(handshake.ClientCertificates), Text(found.ClientCertificates));
+                Beginning(what, handshake.ServerCertificates, found.ServerCertificates, found.ServerCertificateMessage);
+                Beginning(what, handshake.ClientCertificates, found.ClientCertificates, found.ClientCertificateMessage);
                 Unknown(what, "acceptable authorities", Text(handshake.AcceptableCA), Text(found.AcceptableCA));
                 Unknown(what, "resumption", handshake.Resumed, found.Resumed);
                 Assert.True(
@@ -86,8 +87,18 @@ public sealed class HoleTests
     private static void Unknown(string what, string field, object? expected, object? found) =>
         Assert.True(found is null || found.Equals(expected), $"{what}: {field} {found} instead of {expected}");
 
-    private static string? Text(IReadOnlyList<TlsCertificate>? certificates) =>
-        certificates is null ? null : string.Join(",", certificates.Select(certificate => certificate.Thumbprint));
+    // Of a chain that is cut off, the certificates before the cut are shown, and the message says that it is damaged.
+    private static void Beginning(string what, IReadOnlyList<TlsCertificate>? expected, IReadOnlyList<TlsCertificate>? found, CertificateMessage? message)
+    {
+        if (found is not null)
+        {
+            string[] all = [.. expected?.Select(certificate => certificate.Thumbprint) ?? []];
+            Assert.True(
+                found.Count == all.Length || (found.Count > 0 && found.Count < all.Length && message is { Fault: not null }),
+                $"{what}: {found.Count} certificates instead of {all.Length}");
+            Assert.Equal(all.Take(found.Count), found.Select(certificate => certificate.Thumbprint));
+        }
+    }
 
     private static string? Text(IReadOnlyList<DistinguishedName>? names) => names is null ? null : string.Join(";", names);
 

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
+using TlsTools.Wire;
 using Xunit;
 using static TlsTools.Tests.Tls.Bytes;
 
@@ -69,6 +70,37 @@ public class MessageTests
     [Fact]
     public void Certificate_request_sums_up() =>
         Assert.Equal("CertificateRequest 1 authority, 2 schemes", Read<CertificateRequest>("certificate request").Summary);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 0)]
+    [InlineData(10, 0)]
+    [InlineData(11, 1)]
+    [InlineData(12, 1)]
+    [InlineData(18, 1)]
+    public void Certificates_before_the_cut_are_kept(int length, int certificates)
+    {
+        byte[] whole = Hex("000010 000005 3003020101 000005 3003020102");
+        Assert.Equal(2, ((CertificateMessage)HandshakeReader.Read(HandshakeType.Certificate, whole)).Certificates.Count);
+
+        CertificateMessage message = (CertificateMessage)HandshakeReader.Read(HandshakeType.Certificate, whole.AsSpan(0, length));
+
+        Assert.Equal(certificates, message.Certificates.Count);
+        Assert.Equal(FaultKind.Truncated, message.Fault?.Kind);
+    }
+
+    [Fact]
+    public void Certificates_of_TLS_13_before_the_cut_are_kept()
+    {
+        MessageContext context = new() { Version = ProtocolVersion.Tls13 };
+        byte[] whole = Hex("00 000014 000005 3003020101 0000 000005 3003020102 0000");
+        Assert.Null(HandshakeReader.Read(HandshakeType.Certificate, whole, context).Fault);
+
+        CertificateMessage message = (CertificateMessage)HandshakeReader.Read(HandshakeType.Certificate, whole.AsSpan(0, 14), context);
+
+        Assert.Equal([0x30, 0x03, 0x02, 0x01, 0x01], Assert.Single(message.Certificates).RawData);
+        Assert.Equal(FaultKind.Truncated, message.Fault?.Kind);
+    }
 
     [Fact]
     public void Certificate_of_TLS_13_has_extensions_by_entry()

@@ -25,7 +25,10 @@ public sealed record CertificateMessage : HandshakeMessage
     /// <summary>What ties the message to a CertificateRequest; <see langword="null"/> before TLS 1.3.</summary>
     public byte[]? RequestContext { get; init; }
 
-    /// <summary>The X.509 certificates in the sender's order, its own first; empty when it has none to send.</summary>
+    /// <summary>
+    /// The X.509 certificates in the sender's order, its own first; empty when it has none to send. Where the message holds a
+    /// fault, those that stand before it.
+    /// </summary>
     public IReadOnlyList<TlsCertificate> Certificates { get; init; } = [];
 
     /// <summary>The extensions of each entry, in the order of the entries; <see langword="null"/> before TLS 1.3.</summary>
@@ -53,7 +56,7 @@ public sealed record CertificateMessage : HandshakeMessage
     {
         bool isX509 = (context.CertificateFormat ?? CertificateFormat.X509) == CertificateFormat.X509;
         byte[] requestContext = r.ReadOpaque8("certificate_request_context");
-        WireReader entries = r.ReadVector24("certificate_list");
+        WireReader entries = r.ReadPresentOfVector24("certificate_list", out int missing);
         List<TlsCertificate> certificates = [];
         List<byte[]> others = [];
         List<IReadOnlyList<TlsExtension>> extensions = [];
@@ -72,6 +75,7 @@ public sealed record CertificateMessage : HandshakeMessage
             extensions.Add(ExtensionList.Read(ref entries, HandshakeType.Certificate, context));
         }
 
+        r.EndPresent("certificate_list", missing);
         return new CertificateMessage
         {
             RequestContext = requestContext,
@@ -83,7 +87,7 @@ public sealed record CertificateMessage : HandshakeMessage
 
     private static CertificateMessage ReadList(ref WireReader r, in MessageContext context)
     {
-        WireReader list = r.ReadVector24("certificate_list");
+        WireReader list = r.ReadPresentOfVector24("certificate_list", out int missing);
         List<TlsCertificate> certificates = new(list.AtEnd ? 0 : 3);
         while (!list.AtEnd)
         {
@@ -94,6 +98,7 @@ public sealed record CertificateMessage : HandshakeMessage
             }
         }
 
+        r.EndPresent("certificate_list", missing);
         return new CertificateMessage { Certificates = certificates };
     }
 
