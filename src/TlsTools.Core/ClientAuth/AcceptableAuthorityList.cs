@@ -98,7 +98,7 @@ public sealed class AcceptableAuthorityList
         name is not null && _names.Contains(name) ? Authorities.First(authority => authority.Name.Equals(name)) : null;
 
     /// <summary>Says how many names there are, and where they came from.</summary>
-    public override string ToString() => $"{Count} acceptable authorities of {Source}";
+    public override string ToString() => $"{Count} acceptable {(Count == 1 ? "authority" : "authorities")} of {Source}";
 
     internal static AcceptableAuthorityList FromText(IEnumerable<DistinguishedName> names, string source, bool areBoundariesInferred) =>
         Make(names.Select(name => (name, false)), source, areBoundariesInferred ? [AuthorityRemark.BoundaryInferred] : [], null);
