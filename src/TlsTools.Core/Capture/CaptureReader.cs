@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 
 namespace TlsTools.Capture;
@@ -24,4 +25,16 @@ internal abstract class CaptureReader(CaptureBuffer buffer) : IDisposable
 
     /// <summary>Closes the source.</summary>
     public void Dispose() => Buffer.Dispose();
+
+    /// <summary>The byte order of the machine that wrote the file.</summary>
+    private protected bool IsBigEndian { get; set; }
+
+    private protected ushort ReadUInt16(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private protected uint ReadUInt32(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private protected ulong ReadUInt64(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 }

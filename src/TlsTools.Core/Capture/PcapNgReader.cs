@@ -20,7 +20,6 @@ internal sealed class PcapNgReader : CaptureReader
 {
     private readonly List<PcapNgInterface> _interfaces = [];
     private readonly List<DecryptionSecrets> _secrets = [];
-    private bool _bigEndian;
     private long _number;
     private long _secretsLength;
 
@@ -105,7 +104,7 @@ internal sealed class PcapNgReader : CaptureReader
 
         ReadOnlySpan<byte> header = Buffer.Peek(0, SectionHeaderLength);
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(8));
-        _bigEndian = magic switch
+        IsBigEndian = magic switch
         {
             ByteOrderMagic => false,
             ByteOrderMagicSwapped => true,
@@ -304,15 +303,6 @@ internal sealed class PcapNgReader : CaptureReader
         new($"The capture ends in the middle of a block: {Buffer.Available} of its {length} bytes are there.", Buffer.Offset);
 
     private CaptureFormatException Damaged(string message) => new(message + ".", Buffer.Offset);
-
-    private ushort ReadUInt16(ReadOnlySpan<byte> bytes) =>
-        _bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-
-    private uint ReadUInt32(ReadOnlySpan<byte> bytes) =>
-        _bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-
-    private ulong ReadUInt64(ReadOnlySpan<byte> bytes) =>
-        _bigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
     private const uint ByteOrderMagic = 0x1a2b3c4d;
     private const uint ByteOrderMagicSwapped = 0x4d3c2b1a;

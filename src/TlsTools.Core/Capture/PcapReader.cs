@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 
 namespace TlsTools.Capture;
 
@@ -19,7 +18,6 @@ namespace TlsTools.Capture;
 /// <seealso href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-05.html">PCAP Capture File Format</seealso>
 internal sealed class PcapReader : CaptureReader
 {
-    private readonly bool _bigEndian;
     private readonly byte _digits;
     private readonly uint _nanosecondsPerUnit;
     private readonly int _packetHeaderLength;
@@ -35,7 +33,7 @@ internal sealed class PcapReader : CaptureReader
     public PcapReader(CaptureBuffer buffer, bool bigEndian, byte digits, int packetHeaderLength = StandardHeaderLength)
         : base(buffer)
     {
-        _bigEndian = bigEndian;
+        IsBigEndian = bigEndian;
         _digits = digits;
         _nanosecondsPerUnit = digits == 9 ? 1u : 1000u;
         _packetHeaderLength = packetHeaderLength;
@@ -96,12 +94,6 @@ internal sealed class PcapReader : CaptureReader
 
     private CaptureFormatException TooLong(uint captured) =>
         new($"Packet {_number + 1} claims {captured} bytes; more than {CaptureBuffer.MaximumPacket} are not believed.", Buffer.Offset);
-
-    private ushort ReadUInt16(ReadOnlySpan<byte> bytes) =>
-        _bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-
-    private uint ReadUInt32(ReadOnlySpan<byte> bytes) =>
-        _bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     /// <summary>Bytes before the data of a packet.</summary>
     public const int StandardHeaderLength = 16;
