@@ -23,6 +23,18 @@ internal static class LabPki
 
     public static string Folder => Path.Combine(RepositoryFiles.Shared!, "lab", "pki");
 
+    /// <summary>What the lab's stores are all locked with.</summary>
+    public const string Password = "changeit";
+
+    public static string FilePath(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Skips where real peers, which go by the clock, would find the lab's certificates and lists out of date.</summary>
+    public static void RequireInTime()
+    {
+        Require();
+        Skip.If(DateTime.UtcNow > Certificates("cli")[0].NotAfter, "The certificates of the lab have expired.");
+    }
+
     /// <summary>All certificates of PEM files.</summary>
     public static TlsCertificate[] Certificates(params string[] names)
     {
