@@ -186,3 +186,21 @@ Describe 'Views' {
         (Get-TlsHandshake $failing | ConvertTo-Csv | ConvertFrom-Csv).Server | Should -Match '^127\.0\.0\.1:9093$'
     }
 }
+
+Describe 'Completion' {
+    It 'completes <Parameter> with what the capture holds' -ForEach @(
+        @{ Parameter = 'ServerName'; Word = 'bro'; Expected = 'broker.example' }
+        @{ Parameter = 'Address'; Word = '127'; Expected = '127.0.0.1' }
+        @{ Parameter = 'Port'; Word = '909'; Expected = '9094' }
+    ) {
+        $line = "Get-TlsHandshake '$healthy' -$Parameter $Word"
+        $completion = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
+        $completion.CompletionMatches.CompletionText | Should -Be $Expected
+    }
+
+    It 'offers nothing for a file that is no capture' {
+        $line = "Get-TlsHandshake '$(Join-Path $samples 'README.md')' -ServerName x"
+        [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches |
+            Where-Object ResultType -NE 'ProviderItem' | Should -BeNullOrEmpty
+    }
+}

@@ -15,15 +15,18 @@ public sealed class GetTlsHandshakeCommand : CaptureCommand
     [Parameter]
     [Alias("Sni")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string? ServerName { get; set; }
 
     /// <summary>Only attempts from or to one of these addresses.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AddressCompleter))]
     public IPAddress[] Address { get; set; } = [];
 
     /// <summary>Only attempts from or to this port.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int Port { get; set; }
 
     /// <summary>Only attempts that failed, or in which an alert was sent.</summary>
