@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using TlsTools.ClientAuth;
+using TlsTools.Probe;
 using TlsTools.Stores;
 using TlsTools.X509;
 
@@ -21,12 +22,13 @@ internal static class ClientCertificateVerb
         Option<DateTime?> at = new("--at") { Description = "The time for which validity is judged, in UTC; the time of the handshake, or now.", CustomParser = static result => ReadTime(result) };
         Option<TlsImplementation[]> stacks = new("--stack") { Description = "The client stacks to judge for.", AllowMultipleArgumentsPerToken = true };
         Option<string[]> others = new("--other-certificate") { Description = "Further certificates from which chains can be built." };
-        Option<string[]> revocation = new("--revocation-list") { Description = "Revocation lists, in DER or PEM." };
+        Option<string[]> revocation = new("--revocation-list") { Description = "Revocation lists and OCSP responses, in DER or PEM." };
+        Option<bool> online = new("--online") { Description = "Ask the authorities over the network whether they revoked the certificates." };
         ServerOptions server = new();
         PasswordOptions passwords = new();
         Command command = new("test-client-certificate", "Say whether client certificates would be sent to a server and accepted by it, and why.")
         {
-            paths, json, quiet, at, stacks, others, revocation,
+            paths, json, quiet, at, stacks, others, revocation, online,
         };
         server.AddTo(command);
         command.Options.Add(passwords.File);
@@ -47,13 +49,17 @@ internal static class ClientCertificateVerb
                 return ExitCode.InputNotReadable;
             }
 
+            RevocationData revocations = inputs.Revocation(arguments.GetValue(revocation));
+            using RevocationFetcher? fetcher = arguments.GetValue(online) ? new RevocationFetcher() : null;
             IReadOnlyList<ClientCertificateTest> tests = ClientCertificateEvaluation.Rank(entries, new ClientCertificateContext
             {
                 Request = request,
                 At = arguments.GetValue(at) ?? request.At ?? DateTime.UtcNow,
                 TrustAnchors = trusted,
                 OtherCertificates = inputs.Certificates(arguments.GetValue(others)),
-                RevocationLists = inputs.RevocationLists(arguments.GetValue(revocation)),
+                RevocationLists = revocations.Lists,
+                OcspResponses = revocations.Responses,
+                RevocationSource = fetcher,
                 Stacks = arguments.GetValue(stacks) ?? [],
             });
             if (!arguments.GetValue(quiet))

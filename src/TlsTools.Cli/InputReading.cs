@@ -56,9 +56,9 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
             : throw new InvalidDataException(number is null ? "There is no TLS handshake in it." : $"It has no handshake {number}.");
     });
 
-    /// <summary>Revocation lists, in DER or PEM.</summary>
-    public IReadOnlyList<CertificateRevocationList> RevocationLists(string[]? paths) =>
-        [.. (paths ?? []).SelectMany(path => Try(path, () => CertificateRevocationList.ReadAll(File.ReadAllBytes(path))) ?? [])];
+    /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
+    public RevocationData Revocation(string[]? paths) =>
+        RevocationData.Combine((paths ?? []).Select(path => Try(path, () => RevocationData.Read(File.ReadAllBytes(path))) ?? RevocationData.Empty));
 
     public void Dispose() => _stores.ForEach(store => store.Dispose());
 

@@ -45,11 +45,17 @@ public static class CertificateReason
     /// <summary>The certificate was not yet valid.</summary>
     public const string NotYetValid = nameof(NotYetValid);
 
-    /// <summary>A certificate of the path is on a revocation list.</summary>
+    /// <summary>A certificate of the path is revoked.</summary>
     public const string Revoked = nameof(Revoked);
 
     /// <summary>The revocation list at hand was out of date.</summary>
     public const string RevocationListExpired = nameof(RevocationListExpired);
+
+    /// <summary>The OCSP response at hand was out of date.</summary>
+    public const string RevocationStatusExpired = nameof(RevocationStatusExpired);
+
+    /// <summary>An authority that was asked over the network did not help.</summary>
+    public const string RevocationNotFetched = nameof(RevocationNotFetched);
 
     /// <summary>The entry has no private key.</summary>
     public const string NoPrivateKey = nameof(NoPrivateKey);

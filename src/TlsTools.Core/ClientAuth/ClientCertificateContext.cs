@@ -22,6 +22,12 @@ public sealed record ClientCertificateContext
     /// <summary>Revocation lists at hand.</summary>
     public IReadOnlyList<CertificateRevocationList> RevocationLists { get; init; } = [];
 
+    /// <summary>OCSP responses at hand.</summary>
+    public IReadOnlyList<OcspResponse> OcspResponses { get; init; } = [];
+
+    /// <summary>Whom to ask about every certificate of the path, for instance over the network; <see langword="null"/> to ask nobody.</summary>
+    public IRevocationSource? RevocationSource { get; init; }
+
     /// <summary>The client stacks to judge for; empty means all.</summary>
     public IReadOnlyList<TlsImplementation> Stacks { get; init; } = [];
 }

@@ -37,6 +37,10 @@ public sealed record ClientCertificateRequest
     /// <summary>The certificates that the same source shows.</summary>
     public IReadOnlyList<TlsCertificate> Certificates { get; init; } = [];
 
+    /// <summary>OCSP responses that the ends sent along with their certificates.</summary>
+    /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.1">RFC 8446, 4.4.2.1</seealso>
+    public IReadOnlyList<OcspResponse> StapledResponses { get; init; } = [];
+
     /// <summary>Takes what a handshake shows.</summary>
     /// <param name="handshake">The handshake; one that shows no request gives one of which nothing is known.</param>
     public static ClientCertificateRequest FromHandshake(TlsHandshake handshake)
@@ -58,9 +62,18 @@ public sealed record ClientCertificateRequest
             Version = handshake.Version,
             At = handshake.StartTime,
             Certificates = shown,
+            StapledResponses = [.. Stapled(handshake).Where(response => response.Length > 0).Select(OcspResponse.FromDer)],
         };
     }
 
     /// <summary>Says where it is known from and what it names.</summary>
     public override string ToString() => Authorities?.ToString() ?? $"request of {Source}";
+
+    /// <summary>What came in TLS 1.3 with each certificate, and before that in a message of the server.</summary>
+    private static IEnumerable<byte[]> Stapled(TlsHandshake handshake) => handshake.Messages.SelectMany(message => message.Handshake switch
+    {
+        CertificateMessage { EntryExtensions: { } entries } => entries.SelectMany(extensions => extensions).OfType<CertificateStatusResponse>().SelectMany(extension => extension.Responses),
+        CertificateStatus status => status.Responses,
+        _ => [],
+    });
 }

@@ -6,8 +6,9 @@ using TlsTools.X509;
 
 namespace TlsTools.ClientAuth;
 
-/// <summary>Whether a certificate of the path is on a revocation list at hand.</summary>
+/// <summary>Whether a certificate of the path is revoked, as lists and OCSP responses say.</summary>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc5280#section-6.3">RFC 5280, 6.3</seealso>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc6960#section-3.2">RFC 6960, 3.2</seealso>
 internal static class RevocationCheck
 {
     public static IEnumerable<ClientCertificateCheck> Examine(Candidate candidate)
@@ -17,51 +18,72 @@ internal static class RevocationCheck
             yield break;
         }
 
-        if (candidate.Context.RevocationLists.Count == 0)
+        ClientCertificateContext context = candidate.Context;
+        if (context.RevocationLists.Count + context.OcspResponses.Count + candidate.Request.StapledResponses.Count == 0 && context.RevocationSource is null)
         {
-            yield return ClientCertificateCheck.Unknown(CertificateReason.Revoked, "Revocation was not checked: no revocation list was given.");
+            yield return ClientCertificateCheck.Unknown(CertificateReason.Revoked, "Revocation was not checked: no revocation list or OCSP response was given.");
             yield break;
         }
 
         IReadOnlyList<TlsCertificate> path = (candidate.DecidingPath ?? candidate.LikelyPath)?.Certificates ?? [leaf];
         for (int index = 0; index < path.Count && !(index > 0 && path[index].IsSelfIssued); index++)
         {
-            yield return Examine(path[index], index + 1 < path.Count ? path[index + 1] : null, candidate.Context);
+            foreach (ClientCertificateCheck check in Examine(path[index], index + 1 < path.Count ? path[index + 1] : null, candidate))
+            {
+                yield return check;
+            }
         }
     }
 
-    private static ClientCertificateCheck Examine(TlsCertificate certificate, TlsCertificate? issuer, ClientCertificateContext context)
+    /// <summary>One row for the strongest of what the sources say, and one for each source that could not be asked.</summary>
+    private static IEnumerable<ClientCertificateCheck> Examine(TlsCertificate certificate, TlsCertificate? issuer, Candidate candidate)
     {
-        List<CertificateRevocationList> lists =
-        [
-            .. context.RevocationLists
-                .Where(list => list.Issuer is not null && list.Issuer == certificate.Issuer && (issuer is null || list.IsSignedBy(issuer) is not false))
-                .OrderByDescending(list => list.ThisUpdate),
-        ];
-        foreach (CertificateRevocationList list in lists)
+        ClientCertificateContext context = candidate.Context;
+        RevocationData fetched = context.RevocationSource?.Find(certificate, issuer) ?? RevocationData.Empty;
+        yield return context.RevocationLists.Concat(fetched.Lists)
+            .Where(list => list.Issuer is not null && list.Issuer == certificate.Issuer && (issuer is null || list.IsSignedBy(issuer) is not false))
+            .OrderByDescending(list => list.ThisUpdate)
+            .Select(list => JudgeList(list, certificate, context.At))
+            .Concat(candidate.Request.StapledResponses.Concat(context.OcspResponses).Concat(fetched.Responses)
+                .SelectMany(response => OcspStatement.Judge(response, certificate, issuer, context.At)))
+            .OrderBy(check => check.Result switch { CheckResult.Fail => 0, CheckResult.Pass => 1, CheckResult.Warning => 2, _ => 3 })
+            .DefaultIfEmpty(ClientCertificateCheck.Unknown(CertificateReason.Revoked, $"No revocation list of '{certificate.Issuer}' and no OCSP response for '{certificate}' was at hand."))
+            .First();
+        foreach (string problem in fetched.Problems)
         {
-            if (certificate.SerialNumber is { } serialNumber && list.Revoked.TryGetValue(serialNumber, out DateTime? revoked) && !(revoked > context.At))
-            {
-                return ClientCertificateCheck.Fail(
-                    CertificateReason.Revoked,
-                    CheckEffect.NotAccepted,
-                    $"'{list.Issuer}' revoked the certificate '{certificate}' on {Text(revoked)}.",
-                    "Use another certificate.");
-            }
+            yield return ClientCertificateCheck.Unknown(CertificateReason.RevocationNotFetched, problem);
+        }
+    }
+
+    private static ClientCertificateCheck JudgeList(CertificateRevocationList list, TlsCertificate certificate, DateTime at)
+    {
+        if (certificate.SerialNumber is { } serialNumber && list.Revoked.TryGetValue(serialNumber, out DateTime? revoked) && !(revoked > at))
+        {
+            return ClientCertificateCheck.Fail(
+                CertificateReason.Revoked,
+                CheckEffect.NotAccepted,
+                $"'{list.Issuer}' revoked the certificate '{certificate}' on {Text(revoked)}.",
+                "Use another certificate.");
         }
 
-        if (lists.Count == 0)
+        if (list.Fault is not null)
         {
-            return ClientCertificateCheck.Unknown(CertificateReason.Revoked, $"No revocation list of '{certificate.Issuer}' was given.");
+            return ClientCertificateCheck.Unknown(CertificateReason.Revoked, $"The revocation list of '{list.Issuer}' is damaged, so what is not on it may have been.");
         }
 
-        return lists.All(list => list.NextUpdate < context.At)
-            ? ClientCertificateCheck.Warning(
+        if (list.NextUpdate < at)
+        {
+            return ClientCertificateCheck.Warning(
                 CertificateReason.RevocationListExpired,
-                $"The revocation list of '{lists[0].Issuer}' was to be renewed by {Text(lists[0].NextUpdate)}. OpenSSL servers that check revocation answer certificate_expired (45).",
+                $"The revocation list of '{list.Issuer}' was to be renewed by {Text(list.NextUpdate)}. OpenSSL servers that check revocation answer certificate_expired (45).",
                 "Publish a new revocation list, and see that the server fetches it.",
-                CheckEffect.Undecided)
-            : ClientCertificateCheck.Pass(CertificateReason.Revoked, $"The certificate '{certificate}' is not on the list that '{lists[0].Issuer}' made on {Text(lists[0].ThisUpdate)}.");
+                CheckEffect.Undecided);
+        }
+
+        // RFC 5280, 3.3: a certificate that has expired is taken off the lists.
+        return certificate.NotAfter < list.ThisUpdate
+            ? ClientCertificateCheck.Unknown(CertificateReason.Revoked, $"The list that '{list.Issuer}' made on {Text(list.ThisUpdate)} does not tell of the certificate '{certificate}', which had expired before.")
+            : ClientCertificateCheck.Pass(CertificateReason.Revoked, $"The certificate '{certificate}' is not on the list that '{list.Issuer}' made on {Text(list.ThisUpdate)}.");
     }
 
     private static string Text(DateTime? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "a day that cannot be read";

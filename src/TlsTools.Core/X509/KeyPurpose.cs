@@ -11,6 +11,10 @@ public sealed record KeyPurpose(string Oid)
     /// <summary>Authenticates a TLS client.</summary>
     public static KeyPurpose ClientAuthentication { get; } = new("1.3.6.1.5.5.7.3.2");
 
+    /// <summary>Signs OCSP responses in place of the issuer.</summary>
+    /// <seealso href="https://www.rfc-editor.org/rfc/rfc6960#section-4.2.2.2">RFC 6960, 4.2.2.2</seealso>
+    public static KeyPurpose OcspSigning { get; } = new("1.3.6.1.5.5.7.3.9");
+
     /// <summary>Allows every purpose.</summary>
     public static KeyPurpose Any { get; } = new("2.5.29.37.0");
 

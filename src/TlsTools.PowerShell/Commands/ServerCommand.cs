@@ -36,9 +36,19 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _opened.ForEach(entry => entry.Dispose());
-        _opened.Clear();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Clears what the command has opened.</summary>
+    /// <param name="disposing">Whether the command is being disposed of in order.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _opened.ForEach(entry => entry.Dispose());
+            _opened.Clear();
+        }
     }
 
     /// <summary>The entries of key store files; the keys are cleared when the command ends.</summary>
@@ -145,7 +155,7 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
         return null;
     }
 
-    /// <summary>Revocation lists, in DER or PEM.</summary>
-    private protected IEnumerable<CertificateRevocationList> ReadRevocationLists(IEnumerable<string> paths) =>
-        paths.SelectMany(path => _files.Files(path, isLiteral: false)).Select(found => found.File).SelectMany(file => Try(file, () => CertificateRevocationList.ReadAll(File.ReadAllBytes(file))) ?? []);
+    /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
+    private protected RevocationData ReadRevocation(IEnumerable<string> paths) =>
+        RevocationData.Combine(paths.SelectMany(path => _files.Files(path, isLiteral: false)).Select(found => found.File).Select(file => Try(file, () => RevocationData.Read(File.ReadAllBytes(file))) ?? RevocationData.Empty));
 }

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using TlsTools.ClientAuth;
+using TlsTools.Probe;
 using TlsTools.Stores;
 using TlsTools.Tls;
 using TlsTools.X509;
@@ -14,7 +16,9 @@ namespace TlsTools.Commands;
 [OutputType(typeof(ClientCertificateTest), typeof(bool))]
 public sealed class TestClientCertificateCommand : ClientCertificateCommand
 {
-    private IReadOnlyList<CertificateRevocationList>? _revocationLists;
+    private readonly CancellationTokenSource _stop = new();
+    private RevocationData? _revocation;
+    private RevocationFetcher? _fetcher;
     private IReadOnlyList<TlsCertificate>? _others;
 
     /// <summary>The signature schemes that the server takes, where no handshake shows them.</summary>
@@ -29,17 +33,38 @@ public sealed class TestClientCertificateCommand : ClientCertificateCommand
     [Parameter]
     public TlsImplementation[] Stack { get; set; } = [];
 
-    /// <summary>Revocation lists, in DER or PEM.</summary>
+    /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[] RevocationList { get; set; } = [];
+
+    /// <summary>Ask the authorities over the network whether they revoked the certificates.</summary>
+    [Parameter]
+    public SwitchParameter Online { get; set; }
 
     /// <summary>Only whether one of the certificates would be sent and not be refused.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _fetcher?.Dispose();
+            _stop.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private protected override void Compare(IReadOnlyList<KeyStoreEntry> entries, ClientCertificateRequest request)
     {
+        _revocation ??= ReadRevocation(RevocationList);
+        _fetcher ??= Online ? new RevocationFetcher(_stop.Token) : null;
         SignatureScheme[] schemes = [.. SignatureScheme.Select(Tls.SignatureScheme.Parse)];
         IReadOnlyList<ClientCertificateTest> tests = ClientCertificateEvaluation.Rank(entries, new ClientCertificateContext
         {
@@ -47,7 +72,9 @@ public sealed class TestClientCertificateCommand : ClientCertificateCommand
             At = At?.ToUniversalTime() ?? request.At ?? DateTime.UtcNow,
             TrustAnchors = Trusted,
             OtherCertificates = _others ??= ReadOtherCertificates(),
-            RevocationLists = _revocationLists ??= [.. ReadRevocationLists(RevocationList)],
+            RevocationLists = _revocation.Lists,
+            OcspResponses = _revocation.Responses,
+            RevocationSource = _fetcher,
             Stacks = Stack,
         });
         if (Quiet)

@@ -23,6 +23,7 @@ public sealed partial class RoomTests
         ["Handshakes"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers"],
         ["Stores"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
+        ["Probe"] = ["Wire", "X509"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["Polyfills"] = [],
 
@@ -63,6 +64,10 @@ public sealed partial class RoomTests
     public void The_core_asks_no_clock() =>
         Assert.DoesNotContain(SourceFiles(CoreFolder), file => ClockUse().IsMatch(File.ReadAllText(file)));
 
+    [Fact]
+    public void Only_Probe_uses_the_network() =>
+        Assert.DoesNotContain(SourceFiles(CoreFolder), file => Room(file) != "Probe" && NetworkUse().IsMatch(File.ReadAllText(file)));
+
     private static string Room(string file) => Path.GetRelativePath(CoreFolder, file).Split(Path.DirectorySeparatorChar)[0];
 
     private static IEnumerable<string> SourceFiles(string folder) =>
@@ -74,6 +79,9 @@ public sealed partial class RoomTests
 
     [GeneratedRegex(@"^\s*#if", RegexOptions.Multiline)]
     private static partial Regex ConditionalLine();
+
+    [GeneratedRegex(@"^\s*using System\.Net\.(Sockets|Http)|\b(HttpClient|TcpClient|UdpClient|Dns|WebRequest)\b[.(]", RegexOptions.Multiline)]
+    private static partial Regex NetworkUse();
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now|TimeProvider\.System|Stopwatch\.")]
     private static partial Regex ClockUse();
