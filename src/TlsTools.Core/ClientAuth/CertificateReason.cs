@@ -39,6 +39,9 @@ public static class CertificateReason
     /// <summary>The certificates do not stand in the order of issue.</summary>
     public const string BundleOutOfOrder = nameof(BundleOutOfOrder);
 
+    /// <summary>The chain is longer in bytes than servers take.</summary>
+    public const string ChainTooLarge = nameof(ChainTooLarge);
+
     /// <summary>The certificate was expired.</summary>
     public const string Expired = nameof(Expired);
 

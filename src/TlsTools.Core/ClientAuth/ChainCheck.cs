@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using TlsTools.X509;
@@ -15,7 +16,7 @@ internal static class ChainCheck
             return [];
         }
 
-        IEnumerable<ClientCertificateCheck> checks = Order(candidate, leaf).Concat(candidate.Context.TrustAnchors is null ? Complete(candidate, leaf) : Trusted(candidate, leaf));
+        IEnumerable<ClientCertificateCheck> checks = Order(candidate, leaf).Concat(Length(candidate)).Concat(candidate.Context.TrustAnchors is null ? Complete(candidate, leaf) : Trusted(candidate, leaf));
         return candidate.DecidingPath is { } path ? checks.Concat(PathChecks.Examine(path, candidate)) : checks;
     }
 
@@ -31,6 +32,33 @@ internal static class ChainCheck
                 "The certificates do not stand in the order of issue. Software that sends them as they stand breaks RFC 5246, 7.4.2.",
                 "Write the client's certificate first, then its issuer's, and so on.");
     }
+
+    /// <summary>Servers bound what they read before they know their client. Measured with OpenSSL 3.0, Java 17 and GnuTLS 3.7.</summary>
+    private static IEnumerable<ClientCertificateCheck> Length(Candidate candidate)
+    {
+        const string Remedy = "Leave only the client's certificate and the intermediates that lead to the root in the entry.";
+        int chain = Length(candidate.Entry.Chain);
+        int longest = Math.Max(chain, Length(candidate.Entry.AsStored));
+        if (chain > OpenSslLimit)
+        {
+            yield return ClientCertificateCheck.Fail(
+                CertificateReason.ChainTooLarge,
+                CheckEffect.NotAccepted,
+                $"The chain has {chain} bytes; OpenSSL answers more than {OpenSslLimit} with illegal_parameter (47), and Java and GnuTLS take less.",
+                Remedy);
+        }
+        else if (longest > JavaLimit)
+        {
+            yield return ClientCertificateCheck.Warning(
+                CertificateReason.ChainTooLarge,
+                $"The certificates have {longest} bytes; Java servers end the connection at more than {JavaLimit}.",
+                Remedy,
+                CheckEffect.Undecided);
+        }
+    }
+
+    // RFC 8446, 4.4.2: each certificate has three octets of length before it.
+    private static int Length(IEnumerable<TlsCertificate> certificates) => certificates.Sum(certificate => certificate.RawData.Length + 3);
 
     /// <summary>Without the server's trust store only a leaf that stands alone can be judged.</summary>
     private static IEnumerable<ClientCertificateCheck> Complete(Candidate candidate, TlsCertificate leaf)
@@ -105,4 +133,10 @@ internal static class ChainCheck
             && SignedDer.IsSignedBy(certificate.RawData, anchor) is false))
         .Select(anchor => anchor.Subject)
         .FirstOrDefault();
+
+    // OpenSSL: SSL_MAX_CERT_LIST_DEFAULT, against clients that fill its memory.
+    private const int OpenSslLimit = 1024 * 100;
+
+    // JDK: jdk.tls.maxHandshakeMessageSize, 32,768 unless it is set.
+    private const int JavaLimit = 32768;
 }

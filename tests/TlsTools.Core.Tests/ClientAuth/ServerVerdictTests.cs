@@ -1,8 +1,10 @@
 using System;
 using System.Linq;
 using TlsTools.ClientAuth;
+using TlsTools.Stores;
 using TlsTools.Tests.ClientAuth.Peers;
 using TlsTools.Tls;
+using TlsTools.X509;
 using Xunit;
 
 namespace TlsTools.Tests.ClientAuth;
@@ -36,8 +38,7 @@ public abstract class ServerVerdictTests(string server, string? program)
     public void A_server_does_what_is_said_of_it(string row, string certificate, string trusted, string lists, bool? verdict, string reason, string accepting, string versionName)
     {
         bool isMismatched = certificate == "cli_mismatch";
-        LabPki.RequireInTime();
-        PeerProgram.Require(["openssl", .. program is null ? Array.Empty<string>() : [program], .. isMismatched ? ["java"] : Array.Empty<string>()]);
+        Require(isMismatched ? ["java"] : []);
         string[] revocationLists = lists.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Skip.If(server == "DotNet" && revocationLists.Length > 0, "SslStream takes no revocation lists from files.");
         Skip.If(certificate == "cli_future" && LabPki.Certificates(certificate)[0].NotBefore < DateTime.UtcNow, "The certificate of the future has become valid.");
@@ -54,6 +55,46 @@ public abstract class ServerVerdictTests(string server, string? program)
         bool accepted = peer.Accepted();
         Assert.True(accepted == accepting.Split(' ').Contains(server), $"{row}: {server} {(accepted ? "accepted" : "refused")}; {test}: {string.Join(' ', test.Reasons)}");
         Assert.True(verdict == test.WouldBeAccepted && reason == test.Reasons[0], $"{row}: {test}: {string.Join(' ', test.Reasons)}");
+    }
+
+    [SkippableTheory]
+    [InlineData("TLS 1.2")]
+    [InlineData("TLS 1.3")]
+    public void A01_A02_a_server_that_requires_a_certificate_refuses_none(string versionName)
+    {
+        Require();
+        using PeerServer peer = PeerServer.Start(server, "rootA", []);
+        PeerClients.ConnectWithout(peer.Port, ProtocolVersion.Parse(versionName));
+        Assert.False(peer.Accepted());
+    }
+
+    [SkippableTheory]
+    [InlineData("A15 cross", "intA_cross", 1, "rootNew", true, "ChainLeadsToListedAuthority", "TLS 1.2")]
+    [InlineData("A15 cross", "intA_cross", 1, "rootNew", true, "ChainLeadsToListedAuthority", "TLS 1.3")]
+    [InlineData("A43", "intA", 260, "rootA", false, "ChainTooLarge", "TLS 1.2")]
+    [InlineData("A43", "intA", 260, "rootA", false, "ChainTooLarge", "TLS 1.3")]
+    public void A_server_does_what_is_said_of_a_chain(string row, string intermediate, int times, string trusted, bool verdict, string reason, string versionName)
+    {
+        Require();
+        ProtocolVersion version = ProtocolVersion.Parse(versionName);
+        TlsCertificate[] issuers = [.. Enumerable.Repeat(LabPki.Certificates(intermediate)[0], times)];
+        KeyStoreEntry stored = LabPki.Entry("cli");
+        KeyStoreEntry entry = new()
+        {
+            Kind = KeyStoreEntryKind.Key, Source = row, StoreType = KeyStoreType.Pem, Chain = [stored.Chain[0], .. issuers], PrivateKey = stored.PrivateKey, KeySource = stored.KeySource,
+        };
+        ClientCertificateTest test = ClientCertificateEvaluation.Test(entry, LabPki.Context([trusted], [trusted], version) with { At = DateTime.UtcNow });
+        using PeerServer peer = PeerServer.Start(server, trusted, []);
+        PeerClients.ConnectOpenSsl("cli", issuers, peer.Port, version);
+        Assert.Equal(verdict, peer.Accepted());
+        Assert.Equal(verdict, test.WouldBeAccepted);
+        Assert.Equal(reason, test.Reasons[0]);
+    }
+
+    private void Require(params string[] programs)
+    {
+        LabPki.RequireInTime();
+        PeerProgram.Require(["openssl", .. program is null ? Array.Empty<string>() : [program], .. programs]);
     }
 
     private const string All = "OpenSsl Jsse GnuTls DotNet";

@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TlsTools.Tls;
 using TlsTools.X509;
@@ -33,7 +35,7 @@ internal static class PeerClients
                 JavaPeer.Shared.Connect(port, version.IsTls13 ? "TLSv1.3" : "TLSv1.2", certificate);
                 break;
             case "OpenSsl":
-                ConnectOpenSsl(certificate, port, version);
+                ConnectOpenSsl(certificate, LabPki.Certificates(certificate).Skip(1), port, version);
                 break;
             case "GnuTls":
                 PeerProgram.Run("gnutls-cli", "--insecure", "--priority", "NORMAL:-VERS-ALL:+VERS-TLS1." + (version.IsTls13 ? "3" : "2"), "--x509certfile", pem, "--x509keyfile", key, "-p", PeerProgram.Text(port), "127.0.0.1");
@@ -48,24 +50,29 @@ internal static class PeerClients
         }
     }
 
-    /// <summary>Security level 0 lets the client load what the server is to judge.</summary>
-    private static void ConnectOpenSsl(string certificate, int port, ProtocolVersion version)
+    /// <summary>Connects with a chain of its own. Security level 0 lets the client load what the server is to judge.</summary>
+    public static void ConnectOpenSsl(string certificate, IEnumerable<TlsCertificate> issuers, int port, ProtocolVersion version)
     {
-        string pem = LabPki.FilePath(certificate + ".pem");
-        TlsCertificate[] chain = LabPki.Certificates(certificate);
+        string[] chain = [.. issuers.Select(issuer => PemEncoding.WriteString("CERTIFICATE", issuer.RawData))];
         string folder = Directory.CreateTempSubdirectory("tlstools").FullName;
-        string issuers = Path.Combine(folder, "issuers.pem");
-        File.WriteAllText(issuers, string.Join('\n', chain.Skip(1).Select(issuer => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", issuer.RawData))));
-        string[] sent = chain.Length > 1 ? ["-cert_chain", issuers] : [];
+        string file = Path.Combine(folder, "issuers.pem");
+        File.WriteAllLines(file, chain);
+        string[] sent = chain.Length > 0 ? ["-cert_chain", file] : [];
         try
         {
-            PeerProgram.Run("openssl", ["s_client", "-connect", $"127.0.0.1:{PeerProgram.Text(port)}", version.IsTls13 ? "-tls1_3" : "-tls1_2", "-cipher", "DEFAULT@SECLEVEL=0", "-cert", pem, "-key", LabPki.FilePath(certificate + ".key"), .. sent]);
+            PeerProgram.Run("openssl", ["s_client", "-connect", $"127.0.0.1:{PeerProgram.Text(port)}", Option(version), "-cipher", "DEFAULT@SECLEVEL=0", "-cert", LabPki.FilePath(certificate + ".pem"), "-key", LabPki.FilePath(certificate + ".key"), .. sent]);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Connects without a certificate.</summary>
+    public static void ConnectWithout(int port, ProtocolVersion version) =>
+        PeerProgram.Run("openssl", "s_client", "-connect", $"127.0.0.1:{PeerProgram.Text(port)}", Option(version));
+
+    private static string Option(ProtocolVersion version) => version.IsTls13 ? "-tls1_3" : "-tls1_2";
 
     private static void ConnectSslStream(string certificate, int port, ProtocolVersion version)
     {
