@@ -16,10 +16,13 @@ internal sealed class JsonWorker
     /// <summary>Writes the batch, one object a line, and forgets it.</summary>
     public JsonWorker WriteBatch()
     {
-        foreach (TlsHandshake handshake in Batch)
+        for (int index = 0; index < Batch.Count; index++)
         {
-            _writer.WriteHandshake(_output, handshake);
+            _writer.WriteHandshake(_output, Batch[index]);
             _output.Raw((byte)'\n');
+
+            // What was decoded for it is garbage now, which a collection during the batch need not look at.
+            Batch[index] = null!;
         }
 
         Batch.Clear();
