@@ -57,6 +57,9 @@ public static class CertificateReason
     /// <summary>The OCSP response at hand was out of date.</summary>
     public const string RevocationStatusExpired = nameof(RevocationStatusExpired);
 
+    /// <summary>Revocation lists were given, but none tells of the certificate.</summary>
+    public const string RevocationStatusMissing = nameof(RevocationStatusMissing);
+
     /// <summary>An authority that was asked over the network did not help.</summary>
     public const string RevocationNotFetched = nameof(RevocationNotFetched);
 

@@ -47,12 +47,25 @@ internal static class RevocationCheck
             .Concat(candidate.Request.StapledResponses.Concat(context.OcspResponses).Concat(fetched.Responses)
                 .SelectMany(response => OcspStatement.Judge(response, certificate, issuer, context.At)))
             .OrderBy(check => check.Result switch { CheckResult.Fail => 0, CheckResult.Pass => 1, CheckResult.Warning => 2, _ => 3 })
-            .DefaultIfEmpty(ClientCertificateCheck.Unknown(CertificateReason.Revoked, $"No revocation list of '{certificate.Issuer}' and no OCSP response for '{certificate}' was at hand."))
+            .DefaultIfEmpty(NothingAtHand(certificate, context))
             .First();
         foreach (string problem in fetched.Problems)
         {
             yield return ClientCertificateCheck.Unknown(CertificateReason.RevocationNotFetched, problem);
         }
+    }
+
+    // Whoever gives lists asks about a server that checks; such a server may refuse what its lists do not tell of.
+    private static ClientCertificateCheck NothingAtHand(TlsCertificate certificate, ClientCertificateContext context)
+    {
+        string message = $"No revocation list of '{certificate.Issuer}' and no OCSP response for '{certificate}' was at hand.";
+        return context.RevocationLists.Count + context.OcspResponses.Count == 0
+            ? ClientCertificateCheck.Unknown(CertificateReason.Revoked, message)
+            : ClientCertificateCheck.Warning(
+                CertificateReason.RevocationStatusMissing,
+                message + " OpenSSL servers that check revocation answer unknown_ca (48), others accept.",
+                "Give the server the revocation list of every authority of the chain.",
+                CheckEffect.Undecided);
     }
 
     private static ClientCertificateCheck JudgeList(CertificateRevocationList list, TlsCertificate certificate, DateTime at)
