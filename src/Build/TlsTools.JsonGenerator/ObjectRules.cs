@@ -17,6 +17,7 @@ internal static class ObjectRules
         "TlsTools.ClientAuth.AuthorityDifference",
         "TlsTools.ClientAuth.AuthorityReduction",
         "TlsTools.ClientAuth.ClientCertificateTest",
+        "TlsTools.Diagnosis.Finding",
     ];
 
     /// <summary>Types whose text is kept, because the same certificate and the same name appear again and again.</summary>
@@ -67,6 +68,9 @@ internal static class ObjectRules
 
         // The list holds the authority; a line about the list as a whole has its properties.
         "AcceptableAuthority.List", "AuthorityComparison.List",
+
+        // A finding stands in its handshake, or names it by Source and Number.
+        "Finding.Handshake",
 
         // The certificates hold them.
         "CertificatePath.Issuers",

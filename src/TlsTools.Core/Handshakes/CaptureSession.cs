@@ -17,6 +17,7 @@ internal sealed class CaptureSession
     private readonly TcpTracker _tracker;
     private readonly HandshakeQueue _queue = new();
     private readonly RefusedConnections _refused;
+    private readonly SourceHistory _history = new();
     private CaptureTime _latest;
 
     /// <summary>Begins.</summary>
@@ -84,10 +85,11 @@ internal sealed class CaptureSession
         {
             builder.End();
             Verdict verdict = new(builder, IsAnswerAwaited(reader.Conversation, builder.Last.Time));
-            if (!_options.FailedOnly || verdict.IsBroken)
+            bool isWanted = !_options.FailedOnly || verdict.IsBroken;
+            if (isWanted || (verdict.Outcome == HandshakeOutcome.Completed && _history.WantsCompletedOf(reader.Conversation.Responder)))
             {
-                TlsHandshake handshake = HandshakeFactory.Create(_options.SourceName, reader, verdict);
-                if (_filter.Accepts(handshake))
+                TlsHandshake handshake = Remember(HandshakeFactory.Create(_options.SourceName, reader, verdict));
+                if (isWanted && _filter.Accepts(handshake))
                 {
                     reader.Place.Finish(handshake);
                 }
@@ -99,7 +101,7 @@ internal sealed class CaptureSession
 
         if (_filter.IsEmptyForNames && (reader.Refusal is not null || reader.IsAwaited))
         {
-            TlsHandshake dialogue = HandshakeFactory.CreateOfDialogue(_options.SourceName, reader, EndOf(reader.Conversation));
+            TlsHandshake dialogue = Remember(HandshakeFactory.CreateOfDialogue(_options.SourceName, reader, EndOf(reader.Conversation)));
             reader.Place.Decide(isTls: true);
             if (_filter.Accepts(dialogue))
             {
@@ -111,7 +113,7 @@ internal sealed class CaptureSession
 
         if (_filter.IsEmptyForNames && AttemptWithoutTls(reader, out bool isSilent) is { } attempt)
         {
-            _refused.Add(reader.Conversation.Responder, reader.Place, attempt, isSilent);
+            _refused.Add(reader.Conversation.Responder, reader.Place, Remember(attempt), isSilent);
             return;
         }
 
@@ -120,6 +122,14 @@ internal sealed class CaptureSession
         {
             _refused.NoteData();
         }
+    }
+
+    private TlsHandshake Remember(TlsHandshake handshake)
+    {
+        handshake.History = _history;
+        handshake.HistoryPlace = _history.NextPlace();
+        _history.Note(handshake);
+        return handshake;
     }
 
     // What remains of an attempt when no TLS was seen: refused, not answered, closed without a word, or plaintext that the

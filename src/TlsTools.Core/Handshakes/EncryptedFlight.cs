@@ -26,6 +26,9 @@ internal sealed class EncryptedFlight
     /// <summary>The event that is an alert by which an end refused the handshake.</summary>
     public int? Refusal { get; private set; }
 
+    /// <summary>Whether the client was asked for a certificate and what it answered, as far as the lengths tell.</summary>
+    public ClientAuthentication ClientAuthentication { get; private set; }
+
     /// <summary>Whether both ends sent more than the handshake needs.</summary>
     public bool DataFlowed { get; private set; }
 
@@ -110,12 +113,29 @@ internal sealed class EncryptedFlight
             if (length == finished || length == finished + Padding)
             {
                 _clientPadding = (int)(length - finished);
+                ClientAuthentication = AnswerOf(client, index, (int)(length - finished));
                 return client[index];
             }
         }
 
         // NSS packs its whole flight into one record.
+        long packed = _builder.Events[client[0]].Length;
+        ClientAuthentication = packed == finished + EmptyCertificate ? ClientAuthentication.RequestedEmpty
+            : packed > finished + LeastCertificate ? ClientAuthentication.Sent
+            : ClientAuthentication.Unknown;
         return client[0];
+    }
+
+    // What the client sent before its Finished: nothing, an empty Certificate, or a Certificate with its CertificateVerify.
+    private ClientAuthentication AnswerOf(List<int> client, int finished, int padding)
+    {
+        int first = _builder.Events[client[0]].Length == EndOfEarlyData + padding && finished > 0 ? 1 : 0;
+        long length = finished > first ? _builder.Events[client[first]].Length : 0;
+        return _builder.HasHole ? ClientAuthentication.Unknown
+            : finished == first ? ClientAuthentication.NotRequested
+            : finished == first + 1 && length == EmptyCertificate + Overhead + padding ? ClientAuthentication.RequestedEmpty
+            : length > LeastCertificate ? ClientAuthentication.Sent
+            : ClientAuthentication.Unknown;
     }
 
     private void ReadAfterFinished(List<int> client, List<int> server, int finished)
@@ -152,6 +172,13 @@ internal sealed class EncryptedFlight
     // TLS_AES_256_GCM_SHA384 is the only suite of TLS 1.3 with the longer hash.
     private const ushort AesWithSha384 = 0x1302;
     private const int Overhead = 17;
+
+    // A Certificate message without a certificate: header, empty context, empty list.
+    private const int EmptyCertificate = 4 + 1 + 3;
+
+    // No certificate with its message is shorter.
+    private const int LeastCertificate = 200;
+    private const int EndOfEarlyData = 4 + Overhead;
     private const int AlertLength = 2 + Overhead;
     private const int Padding = 16;
 

@@ -29,6 +29,9 @@ internal static class HandshakeFactory
             Outcome = verdict.Outcome,
             EndedBy = verdict.EndedBy,
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
+            EndPacket = verdict.EndPacket,
+            InferredClientAuthentication = verdict.InferredClientAuthentication,
+            Connected = conversation.SawSynAck || builder.HasRecords,
             CaptureQuality = Quality(conversation, builder, isInitiatorClient),
         };
     }
@@ -47,6 +50,8 @@ internal static class HandshakeFactory
             Outcome = verdict.Outcome,
             EndedBy = verdict.EndedBy,
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
+            EndPacket = verdict.EndPacket,
+            InferredClientAuthentication = verdict.InferredClientAuthentication,
         };
     }
 
@@ -63,6 +68,8 @@ internal static class HandshakeFactory
         Outcome = ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
         EndedBy = ending,
         EndedBySide = endedBy,
+        EndPacket = ending is ConnectionEnding.Fin or ConnectionEnding.Reset ? reader.Conversation.Last.Packet : null,
+        Connected = reader.Conversation.SawSynAck,
         CaptureQuality = new CaptureQuality { Retransmissions = reader.Conversation.SynCount - 1 },
     };
 
@@ -84,6 +91,8 @@ internal static class HandshakeFactory
             Phase = HandshakePhase.TcpOnly,
             Outcome = reader.Refusal is null && end.Ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
             EndedBy = end.Ending,
+            EndPacket = end.Ending is ConnectionEnding.Fin or ConnectionEnding.Reset ? conversation.Last.Packet : null,
+            Connected = true,
             EndedBySide = isInitiatorClient || end.Side is null ? end.Side : end.Side == Side.Client ? Side.Server : Side.Client,
             CaptureQuality = new CaptureQuality { Retransmissions = Math.Max(0, conversation.SynCount - 1) },
         };

@@ -11,6 +11,9 @@ public sealed record TlsAlert
     /// <summary>The packet that brought the alert; <see langword="null"/> where the source has no packets.</summary>
     public long? Packet { get; init; }
 
+    /// <summary>The line of the log that tells of it; <see langword="null"/> where the source has no lines.</summary>
+    public long? Line { get; init; }
+
     /// <summary>When it was seen.</summary>
     public DateTime? Time { get; init; }
 

@@ -86,6 +86,15 @@ public sealed partial class TlsHandshake
     /// <summary>The end that ended it.</summary>
     public Side? EndedBySide { get; init; }
 
+    /// <summary>The packet in which it ended; <see langword="null"/> when the source does not tell.</summary>
+    public long? EndPacket { get; init; }
+
+    /// <summary>Whether the TCP connection came about; <see langword="null"/> when the source does not tell.</summary>
+    public bool? Connected { get; init; }
+
+    /// <summary>What the lengths of encrypted records tell of client authentication, where the messages cannot be read.</summary>
+    internal ClientAuthentication InferredClientAuthentication { get; init; }
+
     /// <summary>What the capture lacks; <see langword="null"/> where the source is no capture.</summary>
     public CaptureQuality? CaptureQuality { get; init; }
 

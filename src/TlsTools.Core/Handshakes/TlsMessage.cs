@@ -46,6 +46,9 @@ public sealed class TlsMessage
     /// <summary>The packet that holds the message's first byte.</summary>
     public long? FirstPacket { get; init; }
 
+    /// <summary>The line of the log that tells of it; <see langword="null"/> where the source has no lines.</summary>
+    public long? Line { get; init; }
+
     /// <summary>When it became complete.</summary>
     public DateTime? Time => Timestamp?.ToDateTime();
 

@@ -19,6 +19,7 @@ internal sealed class Verdict
         _builder = builder;
         _progress = builder.Progress;
         EncryptedFlight flight = EncryptedFlight.Read(builder);
+        InferredClientAuthentication = flight.ClientAuthentication;
         if (flight.ClientFinished is int finished)
         {
             _progress.CompleteAt(builder.Events[finished].Time);
@@ -44,6 +45,12 @@ internal sealed class Verdict
 
     /// <summary>The half that ended it.</summary>
     public int? EndedByHalf { get; private set; }
+
+    /// <summary>The packet in which it ended; null where it did not.</summary>
+    public long? EndPacket { get; private set; }
+
+    /// <summary>What the lengths of encrypted records tell of client authentication.</summary>
+    public ClientAuthentication InferredClientAuthentication { get; }
 
     /// <summary>The events that are alerts.</summary>
     public IReadOnlyList<int> Alerts => _alerts;
@@ -119,7 +126,8 @@ internal sealed class Verdict
             }
         }
 
-        if (earliest == long.MaxValue && answerAwaited && !_progress.Sender(_progress.ServerHalf).Spoke)
+        EndPacket = earliest == long.MaxValue ? null : earliest;
+        if (EndPacket is null && answerAwaited && !_progress.Sender(_progress.ServerHalf).Spoke)
         {
             EndedBy = ConnectionEnding.Timeout;
             EndedByHalf = _progress.ServerHalf;

@@ -23,8 +23,9 @@ public sealed partial class RoomTests
         ["Handshakes"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers"],
         ["Stores"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
         ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
+        ["Diagnosis"] = ["Wire", "Capture", "X509", "Tls", "Carriers", "Handshakes", "Stores", "ClientAuth"],
         ["Probe"] = ["Wire", "X509"],
-        ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes"],
+        ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Polyfills"] = [],
 
         // Tasks of the build, not part of the assembly.
@@ -44,7 +45,7 @@ public sealed partial class RoomTests
             foreach (Match match in UsingLine().Matches(File.ReadAllText(file)))
             {
                 string used = match.Groups["room"].Value;
-                if (used != room && !allowed.Contains(used) && s_allowed.ContainsKey(used))
+                if (used != room && !allowed.Contains(used) && s_allowed.ContainsKey(used) && !IsDoorToDiagnosis(file, used))
                 {
                     wrong.Add($"{Path.GetRelativePath(CoreFolder, file)} uses {used}");
                 }
@@ -67,6 +68,10 @@ public sealed partial class RoomTests
     [Fact]
     public void Only_Probe_uses_the_network() =>
         Assert.DoesNotContain(SourceFiles(CoreFolder), file => Room(file) != "Probe" && NetworkUse().IsMatch(File.ReadAllText(file)));
+
+    // A handshake shows what the rules say of it; it asks them through this one file.
+    private static bool IsDoorToDiagnosis(string file, string used) =>
+        used == "Diagnosis" && Path.GetFileName(file) == "TlsHandshake.Findings.cs";
 
     private static string Room(string file) => Path.GetRelativePath(CoreFolder, file).Split(Path.DirectorySeparatorChar)[0];
 

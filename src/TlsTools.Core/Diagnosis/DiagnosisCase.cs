@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>What the rules examine: a handshake, the sign by which it failed, and what else is known of both ends.</summary>
+internal sealed class DiagnosisCase
+{
+    private readonly int _before;
+    private FailureSign? _sign;
+    private IReadOnlyList<TlsHandshake>? _elsewhere;
+    private IReadOnlyList<TlsHandshake>? _earlier;
+    private (StackGuess? Client, StackGuess? Server)? _stacks;
+
+    /// <summary>Begins.</summary>
+    /// <param name="handshake">The handshake.</param>
+    /// <param name="before">Other handshakes of the source count that ended before this place; all where it is <see cref="int.MaxValue"/>.</param>
+    public DiagnosisCase(TlsHandshake handshake, int before)
+    {
+        Handshake = handshake;
+        _before = before;
+    }
+
+    /// <summary>The handshake.</summary>
+    public TlsHandshake Handshake { get; }
+
+    /// <summary>The sign by which it failed.</summary>
+    public FailureSign Sign => _sign ??= FailureSign.Read(Handshake);
+
+    /// <summary>Whether the handshake failed for sure: it ended before both ends had finished.</summary>
+    public bool HasFailed => Handshake.Outcome == HandshakeOutcome.Failed;
+
+    /// <summary>
+    /// Whether it came to an end at which nothing is to be explained: complete, and neither ended by an alert nor cut off by an
+    /// end before the server said anything.
+    /// </summary>
+    public bool IsHealthy => Handshake.Outcome == HandshakeOutcome.Completed && Sign.Kind is FailureKind.None;
+
+    /// <summary>The time at which certificates are judged: that of the capture, never that of a clock.</summary>
+    public DateTime? Time => Handshake.StartTime;
+
+    /// <summary>Whether the capture lacks something of the connection, so that no end can be blamed for what was not seen.</summary>
+    public bool HasHole => Handshake.CaptureQuality is { IsComplete: false };
+
+    /// <summary>
+    /// Whether the server asked for a client certificate and what it got, if need be by the lengths of encrypted records:
+    /// then it is <see cref="Confidence.Likely"/> at best.
+    /// </summary>
+    public (ClientAuthentication Value, Confidence Confidence) ClientAuthentication =>
+        Handshake.ClientAuthentication != Handshakes.ClientAuthentication.Unknown
+            ? (Handshake.ClientAuthentication, Confidence.Certain)
+            : (Handshake.InferredClientAuthentication, Confidence.Likely);
+
+    /// <summary>The library at the client's end, as far as its habits tell.</summary>
+    public StackGuess? ClientStack => Stacks.Client;
+
+    /// <summary>The library at the server's end, as far as its habits tell.</summary>
+    public StackGuess? ServerStack => Stacks.Server;
+
+    /// <summary>Handshakes of the same source that the same server completed, a few at most.</summary>
+    public IReadOnlyList<TlsHandshake> Elsewhere => _elsewhere ??= Handshake.Server is { } server && Handshake.History is { } history
+        ? history.CompletedBy(server, _before, Handshake)
+        : [];
+
+    /// <summary>Failed attempts of the same client at the same server that ended before this one began, in their order, a few at most.</summary>
+    public IReadOnlyList<TlsHandshake> EarlierFailures => _earlier ??= Handshake is { Server: { } server, Client: { } client, History: { } history }
+        ? history.FailuresOf(client.Address, server, Math.Min(_before, Handshake.HistoryPlace))
+        : [];
+
+    /// <summary>The first message of a type that an end sent, or null.</summary>
+    public TlsMessage? Find(HandshakeType type, Side sender)
+    {
+        foreach (TlsMessage message in Handshake.Messages)
+        {
+            if (message.HandshakeType == type && message.Sender == sender)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The message that holds what was decoded, so that it can be named as evidence; the first of its sender where it is not there.</summary>
+    public Evidence EvidenceOf(HandshakeMessage decoded, string? field = null)
+    {
+        foreach (TlsMessage message in Handshake.Messages)
+        {
+            if (ReferenceEquals(message.Handshake, decoded))
+            {
+                return Evidence.Of(message, field);
+            }
+        }
+
+        return new Evidence { Message = decoded.Summary, Field = field };
+    }
+
+    private (StackGuess? Client, StackGuess? Server) Stacks => _stacks ??= (StackRecognizer.Client(Handshake), StackRecognizer.Server(Handshake));
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using TlsTools.Handshakes;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>Lets all rules examine a handshake and puts their findings in order.</summary>
+internal static class Diagnostician
+{
+    /// <summary>The findings, with what the handshake's source had shown until the handshake ended.</summary>
+    public static IReadOnlyList<Finding> Examine(TlsHandshake handshake) => Examine(new DiagnosisCase(handshake, handshake.HistoryPlace));
+
+    /// <summary>The findings, with all that the handshake's source has shown so far, also after the handshake.</summary>
+    public static IReadOnlyList<Finding> ExamineWithAll(TlsHandshake handshake) => Examine(new DiagnosisCase(handshake, int.MaxValue));
+
+    private static List<Finding> Examine(DiagnosisCase examined)
+    {
+        List<RuleFinding> found = [];
+        foreach (IDiagnosisRule rule in RuleCatalog.Rules)
+        {
+            found.AddRange(rule.Examine(examined));
+        }
+
+        // The sort is stable: of equals the rule that stands first in the catalogue comes first.
+        return [.. found
+            .OrderByDescending(finding => finding.Severity)
+            .ThenByDescending(finding => finding.Confidence)
+            .Select(finding => ToFinding(finding, examined))];
+    }
+
+    private static Finding ToFinding(RuleFinding found, DiagnosisCase examined)
+    {
+        RulePage page = RulePage.Of(found.Rule.Id);
+        StackGuess? stack = found.Subject switch
+        {
+            FindingSubject.Client => examined.ClientStack,
+            FindingSubject.Server => examined.ServerStack,
+            _ => null,
+        };
+        return new Finding
+        {
+            Id = found.Rule.Id,
+            Severity = found.Severity,
+            Confidence = found.Confidence,
+            Subject = found.Subject,
+            Message = found.Message,
+            Remedy = page.RemedyFor(stack),
+            Reference = $"{RulePage.Address(found.Rule.Id)} ({found.Rule.Clause})",
+            Evidence = found.Evidence,
+            Handshake = examined.Handshake,
+        };
+    }
+}

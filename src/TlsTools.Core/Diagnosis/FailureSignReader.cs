@@ -1,0 +1,132 @@
+using System.Linq;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>Finds the sign by which an attempt failed, and when in the handshake it was given.</summary>
+/// <param name="handshake">The attempt.</param>
+internal sealed class FailureSignReader(TlsHandshake handshake)
+{
+    /// <summary>Reads the sign.</summary>
+    public FailureSign Read()
+    {
+        TlsAlert? alert = handshake.EndedBy is ConnectionEnding.Alert or ConnectionEnding.CloseNotify ? FindEndingAlert() : null;
+        FailureKind kind = KindOf(alert);
+        Side? sender = alert?.Sender ?? handshake.EndedBySide;
+        return new FailureSign
+        {
+            Kind = kind,
+            Sender = sender,
+            Alert = kind is FailureKind.Alert or FailureKind.EncryptedAlert ? alert : null,
+            Stage = StageBefore(alert?.Packet ?? handshake.EndPacket, alert),
+            Evidence = alert is not null && kind != FailureKind.None ? Evidence.Of(alert) : EvidenceOf(kind, sender),
+        };
+    }
+
+    private FailureKind KindOf(TlsAlert? alert) => handshake.EndedBy switch
+    {
+        ConnectionEnding.Alert when alert is { Encrypted: false } => FailureKind.Alert,
+        ConnectionEnding.Alert => FailureKind.EncryptedAlert,
+        ConnectionEnding.CloseNotify when handshake.Outcome == HandshakeOutcome.Completed => FailureKind.None,
+        ConnectionEnding.CloseNotify when alert is { Encrypted: false } => FailureKind.Alert,
+        ConnectionEnding.CloseNotify => FailureKind.EncryptedAlert,
+        ConnectionEnding.Fin => FailureKind.Fin,
+        ConnectionEnding.Reset => FailureKind.Reset,
+        ConnectionEnding.Timeout => FailureKind.Silence,
+        _ => FailureKind.None,
+    };
+
+    // Of several alerts the one that ended it; an older one on the same connection was a warning.
+    private TlsAlert? FindEndingAlert() =>
+        handshake.Alerts.FirstOrDefault(alert => alert.Packet is not null && alert.Packet == handshake.EndPacket && alert.Level != "warning")
+        ?? handshake.Alerts.FirstOrDefault(alert => alert.Packet is not null && alert.Packet == handshake.EndPacket)
+        ?? handshake.Alert
+        ?? (handshake.Alerts is [.., { } last] ? last : null);
+
+    private FailureStage StageBefore(long? end, TlsAlert? sign)
+    {
+        FailureStage stage = FailureStage.BeforeHello;
+        bool clientAnswered = false;
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            // The packet that ends it may bring other messages before the end.
+            if (end is long last && message.Packet > last)
+            {
+                break;
+            }
+
+            bool isSign = sign is not null && message.Packet == sign.Packet && message.Sender == sign.Sender && (message.Alert is not null || message.Encrypted);
+            if (isSign)
+            {
+                continue;
+            }
+
+            FailureStage reached = StageAfter(message, clientAnswered);
+            clientAnswered |= reached == FailureStage.ServerJudges;
+            stage = reached > stage ? reached : stage;
+        }
+
+        return stage == FailureStage.ServerJudges && IsBeyondHandshake() ? FailureStage.AfterFinished : stage;
+    }
+
+    private FailureStage StageAfter(TlsMessage message, bool clientAnswered)
+    {
+        bool fromClient = message.Sender == Side.Client;
+        if (message.HandshakeType is HandshakeType.ClientHello or HandshakeType.Ssl2ClientHello)
+        {
+            return FailureStage.ServerAnswers;
+        }
+
+        if (fromClient)
+        {
+            return IsAnswer(message) ? FailureStage.ServerJudges : FailureStage.BeforeHello;
+        }
+
+        bool isChoice = message.Handshake is ServerHello { IsHelloRetryRequest: false } or Ssl2ServerHello;
+        return clientAnswered || !isChoice ? FailureStage.BeforeHello : FailureStage.ClientJudges;
+    }
+
+    // The change of keys is no answer in TLS 1.3, where it means nothing (RFC 8446, D.4), but what is encrypted after it is.
+    private bool IsAnswer(TlsMessage message) => message.HandshakeType switch
+    {
+        HandshakeType.Certificate or HandshakeType.CompressedCertificate or HandshakeType.ClientKeyExchange or HandshakeType.Finished
+            or HandshakeType.Ssl2ClientMasterKey => true,
+        null => handshake.Version is { IsTls13: true }
+            ? message.ContentType == ContentType.ApplicationData && handshake.ServerHello is not null
+            : message.ContentType == ContentType.ChangeCipherSpec,
+        _ => false,
+    };
+
+    // A client of TLS 1.3 has finished before the server judged it; only what the server sends afterwards shows that it is content.
+    private bool IsBeyondHandshake() =>
+        handshake.Outcome == HandshakeOutcome.Completed
+        && (handshake.Version is not { IsTls13: true } || handshake.Phase == HandshakePhase.ApplicationData || ServerSpokeLast());
+
+    private bool ServerSpokeLast()
+    {
+        bool clientAnswered = false;
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            clientAnswered |= message.Sender == Side.Client && IsAnswer(message);
+            if (clientAnswered && message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData && message.Length > LongestAlert)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Evidence EvidenceOf(FailureKind kind, Side? sender) => kind switch
+    {
+        FailureKind.Fin => Evidence.Of("TCP FIN", sender, handshake.EndPacket),
+        FailureKind.Reset => Evidence.Of("TCP RST", sender, handshake.EndPacket),
+        FailureKind.Silence => Evidence.Of("no answer", sender),
+        _ => handshake.Messages.Count > 0 ? Evidence.Of(handshake.Messages[handshake.Messages.Count - 1]) : Evidence.Of("TCP", sender, handshake.EndPacket),
+    };
+
+    // An alert with its tag, padded as the JDK does.
+    private const int LongestAlert = 35;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using TlsTools.Handshakes;
+using Xunit;
+
+namespace TlsTools.Tests.Diagnosis;
+
+/// <summary>
+/// The captures of the lab against labels that were written from what was configured (lab-causes.tsv: capture, number, cause, what
+/// may be named as well, why it is missed where it is).
+/// </summary>
+public sealed class LabCauseTests
+{
+    public static TheoryData<string, int, string, string, string> Labels
+    {
+        get
+        {
+            TheoryData<string, int, string, string, string> labels = [];
+            foreach (string[] cells in Rows())
+            {
+                labels.Add(cells[0], int.Parse(cells[1]), cells[2], cells.ElementAtOrDefault(3) ?? "", cells.ElementAtOrDefault(4) ?? "");
+            }
+
+            return labels;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Labels))]
+    public void The_cause_is_the_labelled_one(string capture, int number, string cause, string also, string miss)
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        TlsHandshake? handshake = TlsCapture.ReadHandshakes(PathOf(capture)).FirstOrDefault(handshake => handshake.Number == number);
+        string found = handshake is null ? "nothing" : handshake.Cause ?? "none";
+        bool isRight = found == cause || also.Split(',').Contains(found);
+        Assert.True(
+            isRight == (miss.Length == 0),
+            miss.Length > 0 ? $"{capture} is right now; take off the reason for the miss." : $"{capture}: {cause} expected, {found}: {string.Join(" | ", handshake?.Findings ?? [])}");
+    }
+
+    [SkippableFact]
+    public void Every_capture_has_a_label()
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Shared!, "lab", "captures"), "*.pcap")
+            .Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Except(Rows().Select(cells => cells[0])));
+    }
+
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadLines(Path.Combine(RepositoryFiles.Root, "tests", "TlsTools.Core.Tests", "Diagnosis", "lab-causes.tsv"))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('\t'));
+
+    private static string PathOf(string capture) => Path.Combine(RepositoryFiles.Shared!, "lab", "captures", $"{capture}.pcap");
+}
