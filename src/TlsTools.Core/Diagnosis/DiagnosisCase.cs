@@ -18,11 +18,16 @@ internal sealed class DiagnosisCase
     /// <summary>Begins.</summary>
     /// <param name="handshake">The handshake.</param>
     /// <param name="before">Other handshakes of the source count that ended before this place; all where it is <see cref="int.MaxValue"/>.</param>
-    public DiagnosisCase(TlsHandshake handshake, int before)
+    /// <param name="inputs">What the user has of both ends, or null.</param>
+    public DiagnosisCase(TlsHandshake handshake, int before, DiagnosisInputs? inputs = null)
     {
         Handshake = handshake;
         _before = before;
+        Inputs = inputs;
     }
+
+    /// <summary>What the user has of both ends; null where nothing was given.</summary>
+    public DiagnosisInputs? Inputs { get; }
 
     /// <summary>The handshake.</summary>
     public TlsHandshake Handshake { get; }

@@ -10,8 +10,9 @@ internal static class Diagnostician
     /// <summary>The findings, with what the handshake's source had shown until the handshake ended.</summary>
     public static IReadOnlyList<Finding> Examine(TlsHandshake handshake) => Examine(new DiagnosisCase(handshake, handshake.HistoryPlace));
 
-    /// <summary>The findings, with all that the handshake's source has shown so far, also after the handshake.</summary>
-    public static IReadOnlyList<Finding> ExamineWithAll(TlsHandshake handshake) => Examine(new DiagnosisCase(handshake, int.MaxValue));
+    /// <summary>The findings, with all that the handshake's source has shown so far, also after the handshake, and with what the user has.</summary>
+    public static IReadOnlyList<Finding> ExamineWithAll(TlsHandshake handshake, DiagnosisInputs? inputs = null) =>
+        Examine(new DiagnosisCase(handshake, int.MaxValue, inputs));
 
     private static List<Finding> Examine(DiagnosisCase examined)
     {
