@@ -9,7 +9,7 @@ namespace TlsTools.Diagnosis;
 /// others often tells why one failed, so handshakes wait behind a failed one until enough was seen.
 /// </summary>
 /// <param name="inputs">What the user has of the client, or <see langword="null"/>.</param>
-public sealed class DiagnosisQueue(DiagnosisInputs? inputs = null)
+public sealed class DiagnosisSession(DiagnosisInputs? inputs = null)
 {
     private readonly Queue<TlsHandshake> _waiting = new();
 
