@@ -101,11 +101,42 @@ public sealed class JsonContractTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("StartTime").ValueKind);
     }
 
-    private static string Write(TlsHandshake handshake)
+    [Fact]
+    public void What_was_written_before_is_written_the_same_again()
+    {
+        ObjectWriter busy = new();
+        foreach (string sample in CaptureFiles.Find(Path.Combine(RepositoryFiles.Root, "samples")))
+        {
+            foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(sample))
+            {
+                Assert.All(Enumerable.Range(0, 4), _ => Assert.Equal(Write(handshake), Write(handshake, busy)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_what_appears_again_is_kept_and_not_without_limit()
+    {
+        RepeatedJson repeated = new();
+        object[] items = [.. Enumerable.Range(0, 100).Select(_ => new object())];
+        Utf8Output output = new();
+        output.Raw(new byte[1_000_000]);
+        foreach (object item in items)
+        {
+            repeated.Note(item, output, 0);
+            Assert.Null(repeated.Find(item));
+            repeated.Note(item, output, 0);
+            Assert.Equal(1_000_000, repeated.Find(item)?.Length);
+        }
+
+        Assert.InRange(items.Count(item => repeated.Find(item) is not null), 1, 4);
+    }
+
+    private static string Write(TlsHandshake handshake, ObjectWriter? writer = null)
     {
         using MemoryStream line = new();
         Utf8Output output = new();
-        new ObjectWriter().WriteHandshake(output, handshake);
+        (writer ?? new ObjectWriter()).WriteHandshake(output, handshake);
         output.WriteTo(line);
         return Encoding.UTF8.GetString(line.ToArray());
     }

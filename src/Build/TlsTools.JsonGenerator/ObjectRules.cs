@@ -20,8 +20,12 @@ internal static class ObjectRules
         "TlsTools.Diagnosis.Finding",
     ];
 
-    /// <summary>Types whose text is kept, because the same certificate and the same name appear again and again.</summary>
-    public static bool IsRepeated(ITypeSymbol type) => type.Name is "TlsCertificate" or "DistinguishedName";
+    /// <summary>
+    /// Types whose text is kept, because handshakes share the objects: the parts that a peer writes the same way every time.
+    /// </summary>
+    public static bool IsRepeated(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true } list
+        ? list.TypeArguments[0].Name is "TlsCertificate" or "DistinguishedName" or "CipherSuite"
+        : type.Name is "TlsCertificate" or "DistinguishedName" or "TlsExtension";
 
     /// <summary>Types that the output writes itself.</summary>
     public static bool IsPlain(ITypeSymbol type) => type.Name is "CaptureTime" or "IPEndPoint" or "IPAddress" or "TimeSpan" or "DateTime";

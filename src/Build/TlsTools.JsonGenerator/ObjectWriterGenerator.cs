@@ -60,6 +60,11 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
 
         private void WriteType(ITypeSymbol type)
         {
+            if (ObjectRules.IsRepeated(type))
+            {
+                WriteRepeated(type);
+            }
+
             if (type.TypeKind == TypeKind.Enum)
             {
                 WriteEnum((INamedTypeSymbol)type);
@@ -86,11 +91,31 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
             _ = _code.AppendLine("            default: WriteUnnamed(output, value); break;").AppendLine("        }").AppendLine("    }");
         }
 
+        private void WriteRepeated(ITypeSymbol type) => _code.AppendLine($$"""
+                private void Write(Utf8Output output, {{Name(type)}}? value)
+                {
+                    if (value is null)
+                    {
+                        output.Raw("null"u8);
+                    }
+                    else if (_repeated.Find(value) is { } json)
+                    {
+                        output.Raw(json);
+                    }
+                    else
+                    {
+                        int start = output.Position;
+                        WriteAnew(output, value);
+                        _repeated.Note(value, output, start);
+                    }
+                }
+            """);
+
         private void WriteList(INamedTypeSymbol list)
         {
             ITypeSymbol item = list.TypeArguments[0];
             _ = _code.AppendLine($$"""
-                    private void Write(Utf8Output output, {{Name(list)}}? value)
+                    private void {{Writer(list)}}(Utf8Output output, {{Name(list)}}? value)
                     {
                         if (value is null)
                         {
@@ -120,17 +145,14 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
             INamedTypeSymbol[] kinds = type.IsSealed || type.IsValueType
                 ? [type]
                 : [.. _modelTypes.Where(candidate => !candidate.IsAbstract && Derives(candidate, type))];
-            if (!ObjectRules.IsRepeated(type))
+            _ = _code.AppendLine($"    private void {Writer(type)}(Utf8Output output, {Name(type)}? value)").AppendLine("    {").AppendLine("        switch (value)").AppendLine("        {")
+                .AppendLine("            case null: output.Raw(\"null\"u8); break;");
+            foreach (INamedTypeSymbol kind in kinds)
             {
-                _ = _code.AppendLine($"    private void Write(Utf8Output output, {Name(type)}? value)").AppendLine("    {").AppendLine("        switch (value)").AppendLine("        {")
-                    .AppendLine("            case null: output.Raw(\"null\"u8); break;");
-                foreach (INamedTypeSymbol kind in kinds)
-                {
-                    _ = _code.AppendLine($"            case {Name(kind)} kind: WriteFields(output, kind); break;");
-                }
-
-                _ = _code.AppendLine("            default: throw new System.InvalidOperationException(value.GetType().FullName);").AppendLine("        }").AppendLine("    }");
+                _ = _code.AppendLine($"            case {Name(kind)} kind: WriteFields(output, kind); break;");
             }
+
+            _ = _code.AppendLine("            default: throw new System.InvalidOperationException(value.GetType().FullName);").AppendLine("        }").AppendLine("    }");
 
             foreach (INamedTypeSymbol kind in kinds.Where(_written.Add))
             {
@@ -227,6 +249,8 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
 
         private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol from) =>
             SymbolEqualityComparer.Default.Equals(type, from) || (type.BaseType is { } parent && Derives(parent, from));
+
+        private static string Writer(ITypeSymbol type) => ObjectRules.IsRepeated(type) ? "WriteAnew" : "Write";
 
         private static string Name(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

@@ -7,7 +7,6 @@ using System.Text;
 using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Stores;
-using TlsTools.X509;
 
 namespace TlsTools.Cli.Json;
 
@@ -18,8 +17,7 @@ namespace TlsTools.Cli.Json;
 internal sealed partial class ObjectWriter
 {
     private readonly Repetition _repetition = new();
-    private readonly RepeatedJson _certificates = new();
-    private readonly RepeatedJson _names = new();
+    private readonly RepeatedJson _repeated = new();
     private long _second = long.MinValue;
     private byte[] _dateAndTime = [];
 
@@ -32,32 +30,6 @@ internal sealed partial class ObjectWriter
 
     /// <summary>Writes one entry of a key store.</summary>
     public void WriteEntry(Utf8Output output, KeyStoreEntry entry) => WriteFields(output, entry);
-
-    private void Write(Utf8Output output, TlsCertificate? certificate) =>
-        WriteRepeated(output, certificate, certificate?.RawData, _certificates, WriteFields);
-
-    private void Write(Utf8Output output, DistinguishedName? name) => WriteRepeated(output, name, name?.RawData, _names, WriteFields);
-
-    // The certificate of a busy server is written from the JSON that its bytes had the first time, without being parsed.
-    private static void WriteRepeated<T>(
-        Utf8Output output, T? item, byte[]? bytes, RepeatedJson repeated, Action<Utf8Output, T> write)
-        where T : class
-    {
-        if (item is null || bytes is null)
-        {
-            output.Raw("null"u8);
-        }
-        else if (repeated.Find(bytes) is { } json)
-        {
-            output.Raw(json);
-        }
-        else
-        {
-            int start = output.Position;
-            write(output, item);
-            repeated.Keep(bytes, output.Since(start));
-        }
-    }
 
     private static void WritePlain(Utf8Output output, TimeSpan value) => output.Ascii(value, "c");
 

@@ -4,7 +4,6 @@ using TlsTools.Capture;
 using TlsTools.Network;
 using TlsTools.Streams;
 using TlsTools.Tls;
-using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -32,8 +31,8 @@ internal sealed class CaptureSession
     /// <summary>What all open connections may keep together.</summary>
     public MemoryBudget Budget { get; } = new();
 
-    /// <summary>Certificates and names that its handshakes share.</summary>
-    public X509Cache Known { get; } = new();
+    /// <summary>What its handshakes share.</summary>
+    public SharedContent Shared { get; } = new();
 
     /// <summary>Takes the next handshake that is ready.</summary>
     public TlsHandshake? Take() => _queue.Take();

@@ -12,6 +12,26 @@ internal sealed class FingerprintText
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>Everything written so far.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Writes a code as two bytes.</summary>
+    public void Binary(int code)
+    {
+        Ensure(2);
+        _bytes[_length] = (byte)(code >> 8);
+        _bytes[_length + 1] = (byte)code;
+        _length += 2;
+    }
+
+    /// <summary>Writes bytes as they are.</summary>
+    public void Binary(ReadOnlySpan<byte> bytes)
+    {
+        Ensure(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
     /// <summary>Writes a separator.</summary>
     public void Separate(char separator)
     {
@@ -73,7 +93,7 @@ internal sealed class FingerprintText
     {
         if (_length + more > _bytes.Length)
         {
-            Array.Resize(ref _bytes, _bytes.Length * 2);
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
         }
     }
 

@@ -13,7 +13,73 @@ namespace TlsTools.Handshakes;
 internal static class Fingerprints
 {
     /// <summary>JA3 of a ClientHello.</summary>
-    public static string Ja3(ClientHello hello)
+    public static string Ja3(ClientHello hello, SharedContent? shared) => Shared(shared, Ja3Kind, hello, Describe, Ja3);
+
+    /// <summary>JA3S of a ServerHello.</summary>
+    public static string Ja3s(ServerHello hello, SharedContent? shared) => Shared(shared, Ja3sKind, hello, Describe, Ja3s);
+
+    /// <summary>JA4 of a ClientHello that came over TCP.</summary>
+    public static string Ja4(ClientHello hello, SharedContent? shared) => Shared(shared, Ja4Kind, hello, Describe, Ja4);
+
+    // A client says the same in every hello but for its random and its keys, and hashing is what fingerprints cost.
+    private static string Shared<T>(SharedContent? shared, int kind, T hello, Func<T, FingerprintText> describe, Func<T, string> make)
+    {
+        if (shared is null)
+        {
+            return make(hello);
+        }
+
+        ReadOnlySpan<byte> content = describe(hello).Written;
+        if (shared.Fingerprints.Find(kind, content) is { } known)
+        {
+            return known;
+        }
+
+        string made = make(hello);
+        shared.Fingerprints.Keep(kind, content.ToArray(), made);
+        return made;
+    }
+
+    // Everything that the fingerprints of a ClientHello are made of.
+    private static FingerprintText Describe(ClientHello hello)
+    {
+        FingerprintText text = new();
+        text.Binary(hello.LegacyVersion.Code);
+        IReadOnlyList<CipherSuite> suites = hello.CipherSuites;
+        text.Binary(suites.Count);
+        for (int index = 0; index < suites.Count; index++)
+        {
+            text.Binary(suites[index].Code);
+        }
+
+        for (int index = 0; index < hello.Extensions?.Count; index++)
+        {
+            TlsExtension extension = hello.Extensions[index];
+            text.Binary(extension.Type.Code);
+            if (extension is SupportedGroups or PointFormatList or SignatureSchemeList or SupportedVersionsOffer or ProtocolNameList)
+            {
+                text.Binary(extension.Data.Length);
+                text.Binary(extension.Data.Span);
+            }
+        }
+
+        return text;
+    }
+
+    private static FingerprintText Describe(ServerHello hello)
+    {
+        FingerprintText text = new();
+        text.Binary(hello.LegacyVersion.Code);
+        text.Binary(hello.CipherSuite.Code);
+        for (int index = 0; index < hello.Extensions?.Count; index++)
+        {
+            text.Binary(hello.Extensions[index].Type.Code);
+        }
+
+        return text;
+    }
+
+    private static string Ja3(ClientHello hello)
     {
         FingerprintText text = new();
         text.Decimal([hello.LegacyVersion.Code], '-');
@@ -28,8 +94,7 @@ internal static class Fingerprints
         return text.Md5();
     }
 
-    /// <summary>JA3S of a ServerHello.</summary>
-    public static string Ja3s(ServerHello hello)
+    private static string Ja3s(ServerHello hello)
     {
         FingerprintText text = new();
         text.Decimal([hello.LegacyVersion.Code], '-');
@@ -40,8 +105,7 @@ internal static class Fingerprints
         return text.Md5();
     }
 
-    /// <summary>JA4 of a ClientHello that came over TCP.</summary>
-    public static string Ja4(ClientHello hello)
+    private static string Ja4(ClientHello hello)
     {
         ushort[] suites = Suites(hello);
         ushort[] types = ExtensionTypes(hello.Extensions);
@@ -179,4 +243,7 @@ internal static class Fingerprints
     }
 
     private const int Ja4HashBytes = 6;
+    private const int Ja3Kind = 0;
+    private const int Ja3sKind = 1;
+    private const int Ja4Kind = 2;
 }

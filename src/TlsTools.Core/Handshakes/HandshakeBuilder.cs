@@ -1,7 +1,6 @@
 using System;
 using TlsTools.Streams;
 using TlsTools.Tls;
-using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -16,7 +15,7 @@ internal sealed class HandshakeBuilder : IRecordSink
     private readonly Provenance[] _latest = new Provenance[2];
     private readonly HandshakeProgress _progress = new();
     private readonly RecordReader[] _readers;
-    private readonly X509Cache _known;
+    private readonly SharedContent _shared;
     private RecentRecords? _recent;
     private int _ordinal;
     private int _applicationRecords;
@@ -24,16 +23,16 @@ internal sealed class HandshakeBuilder : IRecordSink
 
     /// <summary>Begins a connection that stands alone.</summary>
     public HandshakeBuilder()
-        : this(new MemoryBudget(), new X509Cache())
+        : this(new MemoryBudget(), new SharedContent())
     {
     }
 
     /// <summary>Begins a connection.</summary>
     /// <param name="budget">What all connections of a capture may keep together.</param>
-    /// <param name="known">Certificates and names that other connections of the capture showed.</param>
-    public HandshakeBuilder(MemoryBudget budget, X509Cache known)
+    /// <param name="shared">What other connections of the capture showed.</param>
+    public HandshakeBuilder(MemoryBudget budget, SharedContent shared)
     {
-        _known = known;
+        _shared = shared;
         _readers = [new RecordReader(0, this, budget), new RecordReader(1, this, budget)];
     }
 
@@ -125,7 +124,7 @@ internal sealed class HandshakeBuilder : IRecordSink
         _readers[0].Kept.ToArray(),
         _readers[1].Kept.ToArray(),
         _progress,
-        _known);
+        _shared);
 
     /// <summary>Gives rented memory back; the builder is of no use after it.</summary>
     public void Release()

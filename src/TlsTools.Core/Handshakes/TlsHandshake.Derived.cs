@@ -24,21 +24,21 @@ public sealed partial class TlsHandshake
     /// <summary>Fingerprint of the client's first hello (JA3); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja3
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja3(hello) : null;
+        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja3(hello, _transcript?.Shared) : null;
         init;
     }
 
     /// <summary>Fingerprint of the ServerHello (JA3S); <see langword="null"/> without a whole one.</summary>
     public string? Ja3s
     {
-        get => field ??= ServerHello is { } hello && IsWhole(hello) ? Fingerprints.Ja3s(hello) : null;
+        get => field ??= ServerHello is { } hello && IsWhole(hello) ? Fingerprints.Ja3s(hello, _transcript?.Shared) : null;
         init;
     }
 
     /// <summary>Fingerprint of the client's first hello (JA4); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja4
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja4(hello) : null;
+        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja4(hello, _transcript?.Shared) : null;
         init;
     }
 

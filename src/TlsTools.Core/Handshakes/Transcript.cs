@@ -5,7 +5,6 @@ using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
 using TlsTools.Wire;
-using TlsTools.X509;
 
 namespace TlsTools.Handshakes;
 
@@ -17,9 +16,12 @@ namespace TlsTools.Handshakes;
 /// <param name="first">The handshake bytes of half 0.</param>
 /// <param name="second">The handshake bytes of half 1.</param>
 /// <param name="progress">Who is the client, and what was chosen.</param>
-/// <param name="known">Certificates and names that other handshakes of the source showed.</param>
-internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress, X509Cache known)
+/// <param name="shared">What other handshakes of the source showed.</param>
+internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress, SharedContent shared)
 {
+    /// <summary>What other handshakes of the source showed.</summary>
+    public SharedContent Shared => shared;
+
     /// <summary>All events as messages, in order.</summary>
     public IReadOnlyList<TlsMessage> ReadMessages()
     {
@@ -78,7 +80,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         {
             Version = progress.Version,
             CipherSuite = progress.CipherSuite,
-            Known = known,
+            Shared = shared,
             Sender = SenderOf(index),
             CertificateFormat = seen.Code == (byte)HandshakeType.Certificate ? FormatFor(SenderOf(index)) : null,
         };

@@ -1,5 +1,3 @@
-using TlsTools.X509;
-
 namespace TlsTools.Tls;
 
 /// <summary>What was agreed before a message and decides how it is read.</summary>
@@ -17,8 +15,8 @@ public readonly record struct MessageContext
     /// <summary>What the sender's Certificate holds; <see langword="null"/> when nothing else than X.509 was negotiated.</summary>
     public CertificateFormat? CertificateFormat { get; init; }
 
-    /// <summary>Gives the same object for the same certificate or name; <see langword="null"/> makes a new one each time.</summary>
-    internal X509Cache? Known { get; init; }
+    /// <summary>Gives the same object for the same bytes; <see langword="null"/> makes a new one each time.</summary>
+    internal SharedContent? Shared { get; init; }
 
     internal byte[]? Body { get; init; }
 

@@ -43,6 +43,9 @@ public ref struct WireReader
     /// <summary>Bytes left to read.</summary>
     public readonly int Remaining => AtEnd ? 0 : _rest.Length;
 
+    /// <summary>Everything left to read, in place.</summary>
+    internal readonly ReadOnlySpan<byte> Rest => AtEnd ? default : _rest;
+
     /// <summary>Bytes from the start of the unit to the next read.</summary>
     public readonly int Offset => _offset;
 

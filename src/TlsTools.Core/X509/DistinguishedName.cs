@@ -126,7 +126,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     internal static DistinguishedName Read(ref WireReader r) => new(ReadBytes(ref r).ToArray());
 
     internal static DistinguishedName Read(ref WireReader r, X509Cache? known) =>
-        known is null ? Read(ref r) : known.Names.Intern(ReadBytes(ref r));
+        known is null ? Read(ref r) : known.Name(ReadBytes(ref r));
 
     private static ReadOnlySpan<byte> ReadBytes(ref WireReader r)
     {

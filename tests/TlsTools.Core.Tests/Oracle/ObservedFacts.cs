@@ -107,8 +107,8 @@ internal static class ObservedFacts
         facts[prefix + "alpn"] = List(hello.AlpnProtocols, protocol => protocol);
         facts[prefix + "sessionIdLength"] = $"{hello.SessionId.Length}";
         facts[prefix + "random"] = Convert.ToHexStringLower(hello.Random);
-        facts[prefix + "ja3"] = Fingerprints.Ja3(hello);
-        facts[prefix + "ja4"] = Fingerprints.Ja4(hello);
+        facts[prefix + "ja3"] = Fingerprints.Ja3(hello, shared: null);
+        facts[prefix + "ja4"] = Fingerprints.Ja4(hello, shared: null);
     }
 
     private static void AddServerHello(SortedDictionary<string, string> facts, string prefix, TlsMessage message)
@@ -121,7 +121,7 @@ internal static class ObservedFacts
         facts[prefix + "alpn"] = hello.AlpnProtocol ?? "";
         facts[prefix + "extensions"] = List(hello.Extensions ?? [], extension => $"{extension.Type.Code}");
         facts[prefix + "helloRetryRequest"] = hello.IsHelloRetryRequest.ToString();
-        facts[prefix + "ja3s"] = Fingerprints.Ja3s(hello);
+        facts[prefix + "ja3s"] = Fingerprints.Ja3s(hello, shared: null);
     }
 
     private static void AddRequest(SortedDictionary<string, string> facts, string prefix, TlsMessage message)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -63,6 +64,14 @@ internal static class ExtensionList
                 break;
             }
 
+            ContentCache<TlsExtension>? shared = SharedContent.MayComeAgain(type, length) ? context.Shared?.Extensions : null;
+            int kind = SharedContent.KindOf(type, message);
+            if (shared?.Find(kind, data.Rest) is { } known)
+            {
+                extensions.Add(known);
+                continue;
+            }
+
             TlsExtension extension = ExtensionTable.Read(type, message, ref data);
             extension.Type = type;
             extension.Data = new ReadOnlyMemory<byte>(context.Body, offset, length);
@@ -73,8 +82,20 @@ internal static class ExtensionList
                 r.NoteInner(fault);
                 faults = new FaultSlot();
             }
+            else if (shared is not null)
+            {
+                Share(extension, kind, shared);
+            }
         }
 
         return extensions;
+    }
+
+    // It gets bytes of its own, or it would hold those of a whole message.
+    private static void Share(TlsExtension extension, int kind, ContentCache<TlsExtension> shared)
+    {
+        byte[] content = extension.RawData;
+        extension.Data = content;
+        shared.Keep(kind, content, extension);
     }
 }

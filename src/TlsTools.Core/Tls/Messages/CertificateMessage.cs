@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using TlsTools.Tls.Extensions;
 using TlsTools.Wire;
@@ -88,7 +89,20 @@ public sealed record CertificateMessage : HandshakeMessage
     private static CertificateMessage ReadList(ref WireReader r, in MessageContext context)
     {
         WireReader list = r.ReadPresentOfVector24("certificate_list", out int missing);
-        List<TlsCertificate> certificates = new(list.AtEnd ? 0 : 3);
+        TlsCertificate[] certificates = ReadChain(list, context);
+        r.EndPresent("certificate_list", missing);
+        return new CertificateMessage { Certificates = certificates };
+    }
+
+    private static TlsCertificate[] ReadChain(WireReader list, in MessageContext context)
+    {
+        ReadOnlySpan<byte> content = list.Rest;
+        if (context.Shared?.Chains.Find(0, content) is { } known)
+        {
+            return known;
+        }
+
+        List<TlsCertificate> certificates = [];
         while (!list.AtEnd)
         {
             WireReader certificate = list.ReadVector24("ASN.1Cert");
@@ -98,11 +112,16 @@ public sealed record CertificateMessage : HandshakeMessage
             }
         }
 
-        r.EndPresent("certificate_list", missing);
-        return new CertificateMessage { Certificates = certificates };
+        TlsCertificate[] read = [.. certificates];
+        if (!list.HasFault)
+        {
+            context.Shared?.Chains.Keep(0, content.ToArray(), read);
+        }
+
+        return read;
     }
 
-    private static TlsCertificate ReadCertificate(ref WireReader r, in MessageContext context) => context.Known is { } known
-        ? known.Certificates.Intern(r.ReadRestInPlace("ASN.1Cert"))
+    private static TlsCertificate ReadCertificate(ref WireReader r, in MessageContext context) => context.Shared is { } shared
+        ? shared.X509.Certificate(r.ReadRestInPlace("ASN.1Cert"))
         : TlsCertificate.FromDer(r.ReadRest("ASN.1Cert"));
 }

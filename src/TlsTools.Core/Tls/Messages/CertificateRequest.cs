@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using TlsTools.Tls.Extensions;
 using TlsTools.Wire;
@@ -49,7 +50,7 @@ public sealed record CertificateRequest : HandshakeMessage
         SignatureSchemes = context.EffectiveVersion.HasSignatureSchemes
             ? SignatureScheme.ReadAll(r.ReadVector16("supported_signature_algorithms"), "supported_signature_algorithms")
             : [],
-        Authorities = ReadAuthorities(r.ReadVector16("certificate_authorities"), context.Known),
+        Authorities = ReadAuthorities(r.ReadVector16("certificate_authorities"), context.Shared),
     };
 
     internal static HandshakeMessage ReadTls13(ref WireReader r, in MessageContext context)
@@ -65,18 +66,30 @@ public sealed record CertificateRequest : HandshakeMessage
         };
     }
 
-    private static List<DistinguishedName> ReadAuthorities(WireReader authorities, X509Cache? known)
+    private static DistinguishedName[] ReadAuthorities(WireReader authorities, SharedContent? shared)
     {
+        ReadOnlySpan<byte> content = authorities.Rest;
+        if (shared?.Authorities.Find(0, content) is { } known)
+        {
+            return known;
+        }
+
         List<DistinguishedName> names = [];
         while (!authorities.AtEnd)
         {
-            DistinguishedName name = DistinguishedName.Read(ref authorities, known);
+            DistinguishedName name = DistinguishedName.Read(ref authorities, shared?.X509);
             if (!authorities.HasFault)
             {
                 names.Add(name);
             }
         }
 
-        return names;
+        DistinguishedName[] read = [.. names];
+        if (!authorities.HasFault)
+        {
+            shared?.Authorities.Keep(0, content.ToArray(), read);
+        }
+
+        return read;
     }
 }

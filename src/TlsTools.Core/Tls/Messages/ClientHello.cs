@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using TlsTools.Tls.Extensions;
 using TlsTools.Wire;
@@ -92,10 +93,27 @@ public sealed record ClientHello : HandshakeMessage
         LegacyVersion = ProtocolVersion.Read(ref r, "legacy_version"),
         Random = r.ReadBytes(32, "random"),
         SessionId = r.ReadOpaque8("legacy_session_id"),
-        CipherSuites = CipherSuite.ReadAll(r.ReadVector16("cipher_suites"), "cipher_suites"),
+        CipherSuites = ReadSuites(r.ReadVector16("cipher_suites"), context.Shared),
         CompressionMethods = CompressionMethod.ReadAll(r.ReadVector8("legacy_compression_methods"), "legacy_compression_methods"),
         Extensions = ExtensionList.ReadOptional(ref r, HandshakeType.ClientHello, context),
     };
+
+    private static CipherSuite[] ReadSuites(WireReader list, SharedContent? shared)
+    {
+        ReadOnlySpan<byte> content = list.Rest;
+        if (shared?.Suites.Find(0, content) is { } known)
+        {
+            return known;
+        }
+
+        CipherSuite[] suites = CipherSuite.ReadAll(list, "cipher_suites");
+        if (!list.HasFault)
+        {
+            shared?.Suites.Keep(0, content.ToArray(), suites);
+        }
+
+        return suites;
+    }
 
     private static List<ProtocolVersion> WithoutGrease(IReadOnlyList<ProtocolVersion> versions)
     {
