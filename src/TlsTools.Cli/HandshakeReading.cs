@@ -61,6 +61,7 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
             _shown += ready.Count;
         }
 
+        output.EndSource();
         if (ahead.Failure is { } failure)
         {
             Fail(input, failure);

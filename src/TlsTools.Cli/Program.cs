@@ -11,6 +11,7 @@ internal static class Program
         RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, and tests client certificates against what servers want.")
         {
             HandshakeVerb.Create(),
+            DiagnoseVerb.Create(),
             CertificateVerb.Create(),
             AcceptableAuthorityVerb.Create(),
             CompareAuthorityVerb.Create(),

@@ -1,3 +1,4 @@
+using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
 using TlsTools.Reports;
 
@@ -17,6 +18,22 @@ public static class HandshakeView
         string text = HandshakeText.Result(handshake);
         return style is null ? text : $"\u001b[{Colour(handshake)}m{text}\u001b[0m";
     }
+
+    /// <summary>How much a finding matters.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="style">As in <see cref="Result"/>.</param>
+    public static string Severity(Finding finding, object? style)
+    {
+        string text = finding.Severity.ToString();
+        return style is null ? text : $"\u001b[{Colour(finding.Severity)}m{text}\u001b[0m";
+    }
+
+    private static string Colour(Severity severity) => severity switch
+    {
+        Diagnosis.Severity.Failure => Red,
+        Diagnosis.Severity.Warning => Yellow,
+        _ => Green,
+    };
 
     private static string Colour(TlsHandshake handshake) => handshake switch
     {

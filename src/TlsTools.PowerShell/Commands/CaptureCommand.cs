@@ -62,8 +62,18 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stopping.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Clears what the command has opened.</summary>
+    /// <param name="disposing">Whether the command is being disposed of in order.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stopping.Dispose();
+        }
     }
 
     /// <summary>Reads one capture and writes what is in it.</summary>
