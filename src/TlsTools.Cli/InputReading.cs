@@ -56,9 +56,18 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
             : throw new InvalidDataException(number is null ? "There is no TLS handshake in it." : $"It has no handshake {number}.");
     });
 
-    /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
+    /// <summary>Revocation lists and OCSP responses, in DER or PEM; what is damaged or neither is an error.</summary>
     public RevocationData Revocation(string[]? paths) =>
-        RevocationData.Combine((paths ?? []).Select(path => Try(path, () => RevocationData.Read(File.ReadAllBytes(path))) ?? RevocationData.Empty));
+        RevocationData.Combine((paths ?? []).SelectMany(path => InputFiles.Of(path, folder => [folder])).Select(path =>
+        {
+            RevocationData data = Try(path, () => RevocationData.Read(File.ReadAllBytes(path))) ?? RevocationData.Empty;
+            foreach (string problem in data.Problems)
+            {
+                Fail($"{path}: {problem}");
+            }
+
+            return data;
+        }));
 
     public void Dispose() => _stores.ForEach(store => store.Dispose());
 
@@ -68,8 +77,7 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
         _stores.Add(store);
         foreach (KeyStoreException problem in store.Problems)
         {
-            errors.WriteLine($"tlstools: {problem.Message}");
-            HasFailed = true;
+            Fail(problem.Message);
         }
 
         return store.Entries;
@@ -84,9 +92,14 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
         }
         catch (Exception failure) when (failure is CaptureFormatException or KeyStoreException or IOException or UnauthorizedAccessException)
         {
-            HasFailed = true;
-            errors.WriteLine(failure is KeyStoreException ? $"tlstools: {failure.Message}" : $"tlstools: {path}: {failure.Message}");
+            Fail(failure is KeyStoreException ? failure.Message : $"{path}: {failure.Message}");
             return null;
         }
+    }
+
+    private void Fail(string problem)
+    {
+        HasFailed = true;
+        errors.WriteLine($"tlstools: {problem}");
     }
 }

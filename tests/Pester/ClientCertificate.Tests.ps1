@@ -71,6 +71,23 @@ Describe 'Test-ClientCertificate' {
         Test-ClientCertificate $clientFile -TrustStore $authorityFile -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -Be 'KeyStorePasswordRequired,TlsTools.Commands.TestClientCertificateCommand'
     }
+
+    It 'gives an error for each revocation file that is none, and goes on' {
+        $other = Join-Path $folder 'notes.txt'
+        'no list' | Set-Content $other
+        $missing = Join-Path $folder 'missing.crl'
+        $test = Test-ClientCertificate $clientFile -Password $password -TrustStore $authorityFile -RevocationList $other, $missing, $folder -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be @(
+            'RevocationDataNotReadable,TlsTools.Commands.TestClientCertificateCommand'
+            'FileNotFound,TlsTools.Commands.TestClientCertificateCommand'
+            'FileNotReadable,TlsTools.Commands.TestClientCertificateCommand'
+        )
+        $problems[0].TargetObject | Should -Be $other
+        $problems[0].Exception.Message | Should -Be "'$other': This is no revocation list and no OCSP response."
+        $test.WouldBeSent | Should -BeTrue
+        $test.WouldBeAccepted | Should -BeNullOrEmpty
+        $test.Reasons | Should -Contain 'RevocationStatusMissing'
+    }
 }
 
 Describe 'Get-AcceptableCA' {

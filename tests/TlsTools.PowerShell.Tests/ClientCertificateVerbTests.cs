@@ -89,6 +89,18 @@ public sealed class ClientCertificateVerbTests : IDisposable
         Assert.StartsWith("tlstools: ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_revocation_file_that_is_none_is_told_and_the_rest_is_shown()
+    {
+        (int code, JsonElement[] tests, string error) = await JsonAsync(
+            "test-client-certificate", Store, "--password-file", _passwordFile, "--trust-store", Authority, "--at", "2027-01-01", "--revocation-list", "README.md", "--revocation-list", "tests");
+        Assert.Equal((2, 2), (code, tests.Length));
+        Assert.Equal(
+            ["tlstools: README.md: This is no revocation list and no OCSP response.", "tlstools: tests: "],
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.StartsWith("tlstools: tests: ", StringComparison.Ordinal) ? "tlstools: tests: " : line.TrimEnd()));
+        Assert.All(tests, test => Assert.Contains("RevocationStatusMissing", test.GetProperty("Reasons").EnumerateArray().Select(reason => reason.GetString())));
+    }
+
     private static async Task<(int Code, JsonElement[] Lines, string Error)> JsonAsync(params string[] arguments)
     {
         (int code, string output, string error) = await RunAsync([.. arguments, "--json"]);

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Formats.Asn1;
-using System.Text;
-using System.Text.RegularExpressions;
 using TlsTools.Wire;
 
 namespace TlsTools.X509;
@@ -62,29 +60,6 @@ public sealed class CertificateRevocationList
         return list;
     }
 
-    /// <summary>Reads all lists of a file: one in DER, or any number in PEM.</summary>
-    /// <param name="content">The file's content.</param>
-    public static IReadOnlyList<CertificateRevocationList> ReadAll(byte[] content)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        MatchCollection blocks = s_pem.Matches(Encoding.ASCII.GetString(content));
-        List<CertificateRevocationList> lists = [];
-        foreach (Match block in blocks)
-        {
-            try
-            {
-                lists.Add(FromDer(Convert.FromBase64String(block.Groups["base64"].Value)));
-            }
-            catch (FormatException)
-            {
-                // Shown as an empty list with its fault; the blocks after it are read.
-                lists.Add(FromDer([]));
-            }
-        }
-
-        return blocks.Count > 0 ? lists : [FromDer(content)];
-    }
-
     /// <summary>Whether an authority's key signed the list; <see langword="null"/> where the platform cannot tell.</summary>
     internal bool? IsSignedBy(TlsCertificate issuer) => SignedDer.IsSignedBy(RawData, issuer);
 
@@ -117,6 +92,4 @@ public sealed class CertificateRevocationList
             }
         }
     }
-
-    private static readonly Regex s_pem = new("-----BEGIN X509 CRL-----(?<base64>[^-]*)-----END X509 CRL-----", RegexOptions.CultureInvariant);
 }

@@ -21,26 +21,28 @@ public sealed record RevocationData
     /// <summary>What could not be had, in sentences.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Reads a file: a revocation list or an OCSP response in DER, or any number of them in PEM.</summary>
+    /// <summary>
+    /// Reads a file: a revocation list or an OCSP response in DER, or any number of them in PEM. What is neither, or damaged, is told in
+    /// <see cref="Problems"/>; it stands in the lists all the same, because whoever gave it asks about a server that checks revocation.
+    /// </summary>
     /// <param name="content">The file's content.</param>
     public static RevocationData Read(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (OcspResponse.IsResponse(content))
         {
-            return new RevocationData { Responses = [OcspResponse.FromDer(content)] };
+            return From([], [OcspResponse.FromDer(content)]);
         }
 
-        MatchCollection blocks = s_pem.Matches(Encoding.ASCII.GetString(content));
-        OcspResponse[] responses = [.. blocks.Cast<Match>().Select(block => OcspResponse.FromDer(Decode(block.Groups["base64"].Value)))];
-        IReadOnlyList<CertificateRevocationList> lists = CertificateRevocationList.ReadAll(content);
-        return new RevocationData
+        ILookup<bool, byte[]> blocks = s_pem.Matches(Encoding.ASCII.GetString(content)).Cast<Match>()
+            .ToLookup(block => block.Groups["label"].Value == ResponseLabel, block => Decode(block.Groups["base64"].Value));
+        if (blocks.Count > 0)
         {
-            Responses = responses,
+            return From([.. blocks[false].Select(CertificateRevocationList.FromDer)], [.. blocks[true].Select(OcspResponse.FromDer)]);
+        }
 
-            // Of a text without lists the reader of lists makes one that cannot be read.
-            Lists = responses.Length > 0 && lists.All(list => list.Issuer is null) ? [] : lists,
-        };
+        CertificateRevocationList list = CertificateRevocationList.FromDer(content);
+        return list.Issuer is null ? new RevocationData { Lists = [list], Problems = ["This is no revocation list and no OCSP response."] } : From([list], []);
     }
 
     /// <summary>Puts what several sources say into one.</summary>
@@ -56,6 +58,17 @@ public sealed record RevocationData
         };
     }
 
+    private static RevocationData From(CertificateRevocationList[] lists, OcspResponse[] responses) => new()
+    {
+        Lists = lists,
+        Responses = responses,
+        Problems =
+        [
+            .. lists.Where(list => list.Fault is not null).Select(list => $"The revocation list of {(list.Issuer is { } issuer ? $"'{issuer}'" : "somebody")} is damaged: {list.Fault}."),
+            .. responses.Where(response => response.Fault is not null).Select(response => $"An OCSP response is damaged: {response.Fault}."),
+        ],
+    };
+
     private static byte[] Decode(string base64)
     {
         try
@@ -64,10 +77,13 @@ public sealed record RevocationData
         }
         catch (FormatException)
         {
-            // Shown as an empty response with its fault; the blocks after it are read.
+            // Nothing is told as damaged from the first byte on; the blocks after it are read.
             return [];
         }
     }
 
-    private static readonly Regex s_pem = new("-----BEGIN OCSP RESPONSE-----(?<base64>[^-]*)-----END OCSP RESPONSE-----", RegexOptions.CultureInvariant);
+    private const string ResponseLabel = "OCSP RESPONSE";
+
+    // A block that is cut off is read as far as it goes, so that it is told and not passed over.
+    private static readonly Regex s_pem = new($"-----BEGIN (?<label>{ResponseLabel}|X509 CRL)-----(?<base64>[^-]*)", RegexOptions.CultureInvariant);
 }

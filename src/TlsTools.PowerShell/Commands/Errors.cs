@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using TlsTools.Capture;
 using TlsTools.ClientAuth;
@@ -75,6 +76,10 @@ internal static class Errors
     /// <summary>The store is larger, deeper or slower to open than is allowed.</summary>
     public static ErrorRecord KeyStoreLimitExceeded(KeyStoreException reason) =>
         new(reason, nameof(KeyStoreLimitExceeded), ErrorCategory.LimitsExceeded, reason.StoreSource);
+
+    /// <summary>The file is no revocation list and no OCSP response, or is damaged.</summary>
+    public static ErrorRecord RevocationDataNotReadable(string path, string problem) =>
+        new(new InvalidDataException($"'{path}': {problem}"), nameof(RevocationDataNotReadable), ErrorCategory.InvalidData, path);
 
     /// <summary>No list of acceptable authorities is known, so nothing can be compared with it.</summary>
     public static ErrorRecord NoRequestSeen(ClientCertificateRequest request) =>

@@ -18,6 +18,7 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 {
     private readonly KeyStoreInputs _stores;
     private readonly InputPaths _files;
+    private readonly InputPaths _revocation;
     private readonly List<KeyStoreEntry> _opened = [];
 
     /// <summary>Makes a command that has not begun.</summary>
@@ -25,6 +26,9 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
     {
         _stores = new KeyStoreInputs(this);
         _files = new InputPaths(this, CaptureFiles.Find, Errors.NoCaptureInFolder);
+
+        // Folders are not searched: reading one as a file is the error.
+        _revocation = new InputPaths(this, folder => [folder], Errors.NoCaptureInFolder);
     }
 
     /// <summary>The password of key stores that have one.</summary>
@@ -122,6 +126,19 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
             : lists.Count == 1 ? lists[0] : null;
     }
 
+    /// <summary>Revocation lists and OCSP responses, in DER or PEM; what is damaged or neither is an error.</summary>
+    private protected RevocationData ReadRevocation(IEnumerable<string> paths) =>
+        RevocationData.Combine(paths.SelectMany(path => _revocation.Files(path, isLiteral: false)).Select(found => found.File).Select(file =>
+        {
+            RevocationData data = Try(file, () => RevocationData.Read(File.ReadAllBytes(file))) ?? RevocationData.Empty;
+            foreach (string problem in data.Problems)
+            {
+                WriteError(Errors.RevocationDataNotReadable(file, problem));
+            }
+
+            return data;
+        }));
+
     private KeyStoreEntry Keep(KeyStoreEntry entry)
     {
         _opened.Add(entry);
@@ -154,8 +171,4 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
         return null;
     }
-
-    /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
-    private protected RevocationData ReadRevocation(IEnumerable<string> paths) =>
-        RevocationData.Combine(paths.SelectMany(path => _files.Files(path, isLiteral: false)).Select(found => found.File).Select(file => Try(file, () => RevocationData.Read(File.ReadAllBytes(file))) ?? RevocationData.Empty));
 }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Formats.Asn1;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using TlsTools.ClientAuth;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
@@ -113,6 +115,37 @@ public sealed class RevocationTests
         {
             Assert.NotEqual(CheckResult.Pass, Row(authority.Test("good", RevocationData.Read(whole[..length]))).Result);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# Notes")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n")]
+    [InlineData("0")]
+    public void What_is_neither_list_nor_response_is_told(string content)
+    {
+        RevocationData data = RevocationData.Read(Encoding.ASCII.GetBytes(content));
+        Assert.Equal("This is no revocation list and no OCSP response.", Assert.Single(data.Problems));
+    }
+
+    [SkippableFact]
+    public void A_damaged_block_is_told_and_the_others_are_read()
+    {
+        OcspAuthority.Require();
+        using OcspAuthority authority = new();
+        string list = PemEncoding.WriteString("X509 CRL", authority.List);
+        string response = PemEncoding.WriteString("OCSP RESPONSE", authority.Response("good"));
+        RevocationData whole = RevocationData.Read(Encoding.ASCII.GetBytes(list + "\n" + response));
+        Assert.Equal((1, 1, 0), (whole.Lists.Count, whole.Responses.Count, whole.Problems.Count));
+
+        RevocationData damaged = RevocationData.Read(Encoding.ASCII.GetBytes(
+            list.Replace("M", "!", StringComparison.Ordinal) + "\n" + response + "\n" + PemEncoding.WriteString("OCSP RESPONSE", [0x30, 0]) + "\n" + list[..^60]));
+        Assert.Equal(CheckResult.Pass, Row(authority.Test("good", damaged)).Result);
+        Assert.Collection(
+            damaged.Problems,
+            problem => Assert.StartsWith("The revocation list of somebody is damaged: ", problem, StringComparison.Ordinal),
+            problem => Assert.Contains("damaged: ", problem, StringComparison.Ordinal),
+            problem => Assert.StartsWith("An OCSP response is damaged: ", problem, StringComparison.Ordinal));
     }
 
     [SkippableFact]
