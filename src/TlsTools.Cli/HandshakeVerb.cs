@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using TlsTools.Decryption;
 using TlsTools.Handshakes;
 
 namespace TlsTools.Cli;
@@ -36,10 +37,14 @@ internal static class HandshakeVerb
         {
             paths, json, messages, failed, serverName, address, port, first,
         };
+        SecretOptions secretOptions = new();
+        secretOptions.AddTo(command);
         command.SetAction(arguments =>
         {
+            using TlsSecrets? secrets = secretOptions.Read(arguments, Console.Error, out bool hasFailed);
             TlsCaptureOptions options = new()
             {
+                Secrets = secrets,
                 ServerName = arguments.GetValue(serverName) ?? [],
                 Address = arguments.GetValue(address) ?? [],
                 Port = arguments.GetValue(port) ?? [],
@@ -49,7 +54,9 @@ internal static class HandshakeVerb
             IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
-            return new HandshakeReading(options, output, Console.Error).Read(arguments.GetRequiredValue(paths));
+            int code = new HandshakeReading(options, output, Console.Error).Read(arguments.GetRequiredValue(paths));
+            secretOptions.Tell(arguments, secrets, Console.Error);
+            return hasFailed ? ExitCode.InputNotReadable : code;
         });
         return command;
     }

@@ -14,6 +14,9 @@ internal abstract class CaptureReader(CaptureBuffer buffer) : IDisposable
     /// <summary>The decryption secrets met so far, in the order of the capture.</summary>
     public virtual IReadOnlyList<DecryptionSecrets> Secrets => [];
 
+    /// <summary>How many of them there are; cheap enough to be asked for each packet.</summary>
+    public int SecretsCount { get; private protected set; }
+
     /// <summary>Where the capture is read from.</summary>
     protected CaptureBuffer Buffer { get; } = buffer;
 

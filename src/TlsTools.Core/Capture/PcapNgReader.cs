@@ -247,6 +247,7 @@ internal sealed class PcapNgReader : CaptureReader
         }
 
         _secrets.Add(new DecryptionSecrets(ReadUInt32(body), body.Slice(8, (int)secretsLength).ToArray()));
+        SecretsCount = _secrets.Count;
         _secretsLength += length;
         Buffer.Advance((int)length);
     }

@@ -43,7 +43,7 @@ public sealed record Evidence
         Packet = alert.Packet,
         Line = alert.Line,
         Sender = alert.Sender,
-        Message = alert.Encrypted ? "Encrypted Alert" : $"Alert {alert.Level} {alert.Description} ({alert.Code})",
+        Message = alert.Description is null ? "Encrypted Alert" : $"Alert {alert.Level} {alert.Description} ({alert.Code})",
         Field = field,
     };
 

@@ -57,7 +57,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
                 break;
             }
 
-            bool isSign = sign is not null && message.Packet == sign.Packet && message.Sender == sign.Sender && (message.Alert is not null || message.Encrypted);
+            bool isSign = sign is not null && message.Packet == sign.Packet && message.Sender == sign.Sender && (message.Alert is not null || message is { Encrypted: true, Decrypted: false });
             if (isSign)
             {
                 continue;

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using TlsTools.Capture;
+using TlsTools.Decryption;
 using TlsTools.Network;
 using TlsTools.Streams;
 using TlsTools.Tls;
@@ -8,7 +9,7 @@ using TlsTools.Tls;
 namespace TlsTools.Handshakes;
 
 /// <summary>The reading of one capture: packets in, handshakes out.</summary>
-internal sealed class CaptureSession
+internal sealed class CaptureSession : IDisposable
 {
     private readonly TlsCaptureOptions _options;
     private readonly CaptureFilter _filter;
@@ -18,11 +19,13 @@ internal sealed class CaptureSession
     private readonly RefusedConnections _refused;
     private readonly SourceHistory _history = new();
     private CaptureTime _latest;
+    private int _secretsTaken;
 
     /// <summary>Begins.</summary>
     public CaptureSession(TlsCaptureOptions options)
     {
         _options = options;
+        Secrets = new SecretSources(options.Secrets);
         _filter = new CaptureFilter(options);
         _refused = new RefusedConnections(options);
         _tracker = new TcpTracker(Accept);
@@ -33,6 +36,9 @@ internal sealed class CaptureSession
 
     /// <summary>What its handshakes share.</summary>
     public SharedContent Shared { get; } = new();
+
+    /// <summary>What protected records can be opened with.</summary>
+    public SecretSources Secrets { get; }
 
     /// <summary>Takes the next handshake that is ready.</summary>
     public TlsHandshake? Take() => _queue.Take();
@@ -50,6 +56,11 @@ internal sealed class CaptureSession
                 return false;
             }
 
+            if (capture.SecretsCount != _secretsTaken)
+            {
+                TakeSecrets(capture);
+            }
+
             _latest = packet.Time;
             if (_decoder.TryDecode(packet, out TcpSegment segment))
             {
@@ -65,7 +76,14 @@ internal sealed class CaptureSession
     {
         _tracker.Complete();
         _refused.Complete();
+        if (Secrets.CarriedReport is { } report)
+        {
+            _options.CarriedSecrets?.Invoke(report);
+        }
     }
+
+    /// <summary>Clears the secrets that the capture carried.</summary>
+    public void Dispose() => Secrets.Dispose();
 
     /// <summary>Notes that TLS is spoken at an endpoint.</summary>
     public void NoteServer(IPEndPoint server)
@@ -178,6 +196,18 @@ internal sealed class CaptureSession
         DirectionStatistics question = conversation.Statistics(StreamDirection.FromInitiator);
         return conversation.Statistics(StreamDirection.FromResponder).Bytes == 0
             && (question.Retransmissions + conversation.SynCount > 2 || _latest.Since(last) >= s_patience);
+    }
+
+    private void TakeSecrets(CaptureReader capture)
+    {
+        for (; _secretsTaken < capture.SecretsCount; _secretsTaken++)
+        {
+            DecryptionSecrets carried = capture.Secrets[_secretsTaken];
+            if (carried.Type == DecryptionSecrets.TlsKeyLog && !_options.IgnoreCarriedSecrets)
+            {
+                Secrets.AddCarried(carried.Data);
+            }
+        }
     }
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);

@@ -116,7 +116,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
             return null;
         }
 
-        HandshakeBuilder builder = new(session.Budget, session.Shared);
+        HandshakeBuilder builder = new(session.Budget, session.Shared, secrets: null);
         builder.Progress.AssumeClient(0);
         foreach (HeldBytes held in _held)
         {
@@ -265,7 +265,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         // Where TLS was found by its content though the dialogue has not come so far, something of it is missing.
         _carrier = _dialogue?.Carrier;
         _dialogue = null;
-        _builder = new HandshakeBuilder(session.Budget, session.Shared);
+        _builder = new HandshakeBuilder(session.Budget, session.Shared, session.Secrets);
         place.Decide(isTls: true);
         session.NoteServer(conversation.Responder);
         foreach (HeldBytes held in _held)

@@ -5,7 +5,8 @@ namespace TlsTools.Handshakes;
 
 /// <summary>
 /// What the lengths of the records after the ServerHello tell of a handshake of TLS 1.3 whose keys are not known. A record is
-/// its content, one byte of type and 16 of tag; the JDK's client pads by another 16.
+/// its content, one byte of type and 16 of tag; the JDK's client pads by another 16. Where keys opened records, what they hold is
+/// known, and nothing is guessed.
 /// </summary>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-5.2">RFC 8446, 5.2</seealso>
 internal sealed class EncryptedFlight
@@ -32,6 +33,9 @@ internal sealed class EncryptedFlight
     /// <summary>Whether both ends sent more than the handshake needs.</summary>
     public bool DataFlowed { get; private set; }
 
+    /// <summary>Whether the server went on after the client's Finished, by a ticket or data, as far as keys show it.</summary>
+    public bool IsAccepted { get; private set; }
+
     /// <summary>Whether the version is TLS 1.3 at all.</summary>
     private bool IsTls13 { get; init; }
 
@@ -43,7 +47,14 @@ internal sealed class EncryptedFlight
         if (flight.IsTls13)
         {
             int hash = progress.CipherSuite is { } suite && suite.Code == AesWithSha384 ? 48 : 32;
-            flight.ReadRecords(progress, MessageAssembler.HeaderLength + hash + Overhead);
+            if (flight.FindOpened(progress.ClientHalf, HandshakeType.Finished, after: -1) is int finished)
+            {
+                flight.ReadOpened(progress, finished);
+            }
+            else
+            {
+                flight.ReadRecords(progress, MessageAssembler.HeaderLength + hash + Overhead);
+            }
         }
 
         return flight;
@@ -70,6 +81,53 @@ internal sealed class EncryptedFlight
         return false;
     }
 
+    private void ReadOpened(HandshakeProgress progress, int finished)
+    {
+        ClientFinished = finished;
+        bool clientData = false;
+        bool serverData = false;
+        List<int> answer = [];
+        for (int index = finished + 1; index < _builder.Events.Length; index++)
+        {
+            TranscriptEvent seen = _builder.Events[index];
+            if (seen.ContentType == ContentType.ApplicationData)
+            {
+                bool isData = !IsAlert(seen);
+                clientData |= isData && seen.Half == progress.ClientHalf;
+                serverData |= isData && seen.Half == progress.ServerHalf;
+            }
+
+            if (seen.Half == progress.ServerHalf)
+            {
+                answer.Add(index);
+            }
+        }
+
+        // The server's half may be closed, if only the client's secrets are known.
+        if (answer.Count == 1 && !_builder.HasHole && IsAlert(_builder.Events[answer[0]]))
+        {
+            Refusal = answer[0];
+            return;
+        }
+
+        DataFlowed = clientData && serverData;
+        IsAccepted = serverData || FindOpened(progress.ServerHalf, HandshakeType.NewSessionTicket, finished) is not null;
+    }
+
+    private int? FindOpened(int half, HandshakeType type, int after)
+    {
+        for (int index = after + 1; index < _builder.Events.Length; index++)
+        {
+            TranscriptEvent seen = _builder.Events[index];
+            if (seen.Half == half && seen.IsDecrypted && seen.Kind == EventKind.Handshake && seen.Code == (byte)type)
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
     private void ReadRecords(HandshakeProgress progress, int finished)
     {
         List<int> client = [];
@@ -86,7 +144,10 @@ internal sealed class EncryptedFlight
                     continue;
                 }
 
-                (fromClient ? client : server).Add(index);
+                if (!fromClient || !_builder.Events[index].IsDecrypted)
+                {
+                    (fromClient ? client : server).Add(index);
+                }
             }
         }
 
@@ -165,9 +226,12 @@ internal sealed class EncryptedFlight
         && client.Exists(index => index > finished && index < answer && IsAlert(_builder.Events[index]));
 
     // The client's Finished tells whether it pads; servers were seen to pad their alerts alone.
-    private bool IsAlert(in TranscriptEvent record) => record.Half == _clientHalf && _clientPadding is int padding
-        ? record.Length == AlertLength + padding
-        : record.Length is AlertLength or (AlertLength + Padding);
+    private bool IsAlert(in TranscriptEvent record) =>
+        record.ContentType == ContentType.ApplicationData
+        && !record.IsDecrypted
+        && (record.Half == _clientHalf && _clientPadding is int padding
+            ? record.Length == AlertLength + padding
+            : record.Length is AlertLength or (AlertLength + Padding));
 
     // TLS_AES_256_GCM_SHA384 is the only suite of TLS 1.3 with the longer hash.
     private const ushort AesWithSha384 = 0x1302;

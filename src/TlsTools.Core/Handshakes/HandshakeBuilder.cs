@@ -1,4 +1,5 @@
 using System;
+using TlsTools.Decryption;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -8,7 +9,7 @@ namespace TlsTools.Handshakes;
 /// The one entrance for bytes: takes what both ends of a connection sent, whether captured, exchanged by a probe or made up by
 /// a test, and makes a <see cref="TlsHandshake"/> of it. Who the client is, is corrected by the messages themselves.
 /// </summary>
-internal sealed class HandshakeBuilder : IRecordSink
+internal sealed partial class HandshakeBuilder : IRecordSink
 {
     private readonly EventList _events = new();
     private readonly int[] _recordStart = new int[2];
@@ -23,16 +24,18 @@ internal sealed class HandshakeBuilder : IRecordSink
 
     /// <summary>Begins a connection that stands alone.</summary>
     public HandshakeBuilder()
-        : this(new MemoryBudget(), new SharedContent())
+        : this(new MemoryBudget(), new SharedContent(), secrets: null)
     {
     }
 
     /// <summary>Begins a connection.</summary>
     /// <param name="budget">What all connections of a capture may keep together.</param>
     /// <param name="shared">What other connections of the capture showed.</param>
-    public HandshakeBuilder(MemoryBudget budget, SharedContent shared)
+    /// <param name="secrets">What protected records can be opened with.</param>
+    public HandshakeBuilder(MemoryBudget budget, SharedContent shared, SecretSources? secrets)
     {
         _shared = shared;
+        _secrets = secrets;
         _readers = [new RecordReader(0, this, budget), new RecordReader(1, this, budget)];
     }
 
@@ -132,6 +135,7 @@ internal sealed class HandshakeBuilder : IRecordSink
         _readers[0].Release();
         _readers[1].Release();
         _events.Release();
+        _decryptor?.Clear();
     }
 
     /// <inheritdoc/>
@@ -149,6 +153,11 @@ internal sealed class HandshakeBuilder : IRecordSink
         else
         {
             _eventsDropped = true;
+        }
+
+        if (_secrets is { HasSecrets: true })
+        {
+            Follow(seen);
         }
     }
 
@@ -171,7 +180,7 @@ internal sealed class HandshakeBuilder : IRecordSink
     }
 
     /// <inheritdoc/>
-    public void OnApplicationData(byte half, ushort version, int length, long firstPacket, scoped in Provenance provenance)
+    public void OnApplicationData(byte half, ushort version, int length, bool isOpened, long firstPacket, scoped in Provenance provenance)
     {
         HasRecords = true;
         TranscriptEvent seen = new()
@@ -180,6 +189,7 @@ internal sealed class HandshakeBuilder : IRecordSink
             Kind = EventKind.Encrypted,
             Half = half,
             ContentType = ContentType.ApplicationData,
+            IsDecrypted = isOpened,
             RecordVersion = version,
             Phase = _progress.Phase,
             Length = length,
@@ -197,6 +207,11 @@ internal sealed class HandshakeBuilder : IRecordSink
         else
         {
             (_recent ??= new RecentRecords()).Add(seen);
+        }
+
+        if (_decryptor is null && _secrets is { HasSecrets: true })
+        {
+            BeginDecryption(_events.Count);
         }
     }
 

@@ -32,6 +32,7 @@ internal static class HandshakeFactory
             EndPacket = verdict.EndPacket,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             Connected = conversation.SawSynAck || builder.HasRecords,
+            Decryption = builder.Decryption,
             CaptureQuality = Quality(conversation, builder, isInitiatorClient),
         };
     }
@@ -52,6 +53,7 @@ internal static class HandshakeFactory
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
             EndPacket = verdict.EndPacket,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
+            Decryption = builder.Decryption,
         };
     }
 

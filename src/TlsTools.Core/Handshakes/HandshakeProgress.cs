@@ -60,6 +60,11 @@ internal sealed class HandshakeProgress
         {
             case EventKind.Handshake:
                 NoteMessage((HandshakeType)seen.Code, seen.Half, body);
+                if (seen.Code == (byte)HandshakeType.Finished && Version is { IsTls13: false })
+                {
+                    NoteFinished(ref sender, seen.Time);
+                }
+
                 break;
             case EventKind.Ssl2:
                 NoteSsl2(seen, body);
@@ -67,10 +72,8 @@ internal sealed class HandshakeProgress
             case EventKind.ChangeCipherSpec:
                 sender.ChangedKeys = true;
                 break;
-            case EventKind.Encrypted when seen.ContentType == ContentType.Handshake && sender.ChangedKeys && !sender.Finished:
-                sender.Finished = true;
-                sender.FinishedTime = seen.Time;
-                NoteFinished();
+            case EventKind.Encrypted when seen.ContentType == ContentType.Handshake && sender.ChangedKeys:
+                NoteFinished(ref sender, seen.Time);
                 break;
             case EventKind.Encrypted when seen.RecordVersion == ProtocolVersion.Ssl20.Code:
                 sender.ProtectedSsl2 = true;
@@ -129,6 +132,7 @@ internal sealed class HandshakeProgress
                 HelloRetryRequestSeen = true;
                 break;
             case HandshakeType.Certificate:
+            case HandshakeType.CompressedCertificate:
                 Reach(half == ServerHalf ? HandshakePhase.ServerCertificate : HandshakePhase.ClientCertificate);
                 break;
             case HandshakeType.CertificateRequest:
@@ -164,8 +168,8 @@ internal sealed class HandshakeProgress
             return;
         }
 
+        EarlyRecords = ServerHelloSeen ? EarlyRecords : _senders[ClientHalf].ApplicationRecords;
         ServerHelloSeen = true;
-        EarlyRecords = _senders[ClientHalf].ApplicationRecords;
         Reach(HandshakePhase.ServerHello);
         ushort version = BinaryPrimitives.ReadUInt16BigEndian(body);
         Version = new ProtocolVersion(version);
@@ -212,8 +216,15 @@ internal sealed class HandshakeProgress
         }
     }
 
-    private void NoteFinished()
+    // The first one of each end: a renegotiation has others.
+    private void NoteFinished(ref SenderProgress sender, CaptureTime time)
     {
+        if (!sender.Finished)
+        {
+            sender.Finished = true;
+            sender.FinishedTime = time;
+        }
+
         if (!_senders[0].Finished || !_senders[1].Finished)
         {
             return;

@@ -21,5 +21,11 @@ internal interface IRecordSink
     void OnMessagesEnd(byte half, scoped in Provenance provenance);
 
     /// <summary>A record of application data, which is the most frequent thing of all.</summary>
-    void OnApplicationData(byte half, ushort version, int length, long firstPacket, scoped in Provenance provenance);
+    /// <param name="half">The sender.</param>
+    /// <param name="version">The version in the record's header.</param>
+    /// <param name="length">Bytes of the record.</param>
+    /// <param name="isOpened">Whether keys showed that it holds application data; in TLS 1.3 its header says that of every protected record.</param>
+    /// <param name="firstPacket">The packet of its first byte.</param>
+    /// <param name="provenance">Where it became complete.</param>
+    void OnApplicationData(byte half, ushort version, int length, bool isOpened, long firstPacket, scoped in Provenance provenance);
 }

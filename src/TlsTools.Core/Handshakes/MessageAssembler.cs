@@ -18,6 +18,7 @@ internal sealed class MessageAssembler(byte half, IRecordSink sink, MemoryBudget
     private int _start;
     private long _firstPacket;
     private ushort _version;
+    private bool _isDecrypted;
     private int _skip;
 
     /// <summary>The kept bytes: all handshake messages with their headers, one after the other.</summary>
@@ -43,11 +44,13 @@ internal sealed class MessageAssembler(byte half, IRecordSink sink, MemoryBudget
 
     /// <summary>Bytes of a handshake record follow.</summary>
     /// <param name="version">The version in the record's header.</param>
-    public void BeginRecord(ushort version)
+    /// <param name="isDecrypted">Whether keys opened it.</param>
+    public void BeginRecord(ushort version, bool isDecrypted = false)
     {
         if (!IsInMessage)
         {
             _version = version;
+            _isDecrypted = isDecrypted;
         }
     }
 
@@ -144,6 +147,7 @@ internal sealed class MessageAssembler(byte half, IRecordSink sink, MemoryBudget
             ContentType = ContentType.Handshake,
             Code = _kept.Span[_start],
             RecordVersion = _version,
+            IsDecrypted = _isDecrypted,
             Offset = _start + HeaderLength,
             Available = available,
             Length = length,

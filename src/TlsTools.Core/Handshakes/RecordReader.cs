@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using TlsTools.Decryption;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -65,7 +66,16 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
 
         /// <summary>The capture does not have what would be needed to read it.</summary>
         Missing,
+
+        /// <summary>Protected, and there may be keys for it: collected whole.</summary>
+        Protected,
+
+        /// <summary>It was protected, and what it holds is told already.</summary>
+        Opened,
     }
+
+    /// <summary>Opens protected records; <see langword="null"/> where there are no keys.</summary>
+    public ConnectionDecryptor? Decryptor { get; set; }
 
     /// <summary>The kept bytes of the sender's handshake messages.</summary>
     public ReadOnlySpan<byte> Kept => _messages.Kept;
@@ -120,8 +130,14 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
     /// <summary>Bytes of the sender that the capture does not have.</summary>
     public void Gap(long length, scoped in Provenance provenance)
     {
+        if (_content == Content.Protected && _remaining > 0)
+        {
+            LoseProtected();
+        }
+
         if (length > _remaining)
         {
+            Decryptor?.OnHole(half, length - _remaining);
             _messages.Abandon(provenance);
             _established = false;
             _collectedLength = 0;
@@ -156,7 +172,11 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
     }
 
     /// <summary>Gives the rented memory back.</summary>
-    public void Release() => _messages.Release();
+    public void Release()
+    {
+        _messages.Release();
+        ReturnProtected();
+    }
 
     private ReadOnlySpan<byte> ReadHeader(ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
     {
@@ -219,13 +239,13 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
         _version = BinaryPrimitives.ReadUInt16BigEndian(header.Slice(1));
         _recordLength = BinaryPrimitives.ReadUInt16BigEndian(header.Slice(3));
         _remaining = _recordLength;
-        _content = ContentOf(_type);
+        _content = IsWanted() ? Content.Protected : ContentOf(_type);
         if (_content == Content.Handshake)
         {
             _messages.BeginRecord(_version);
         }
 
-        if (_type == ContentType.Handshake)
+        if (_type == ContentType.Handshake && _content != Content.Protected)
         {
             sink.OnMessagesBegin(half);
         }
@@ -264,6 +284,9 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
             case Content.Undecided:
                 Decide(bytes, provenance);
                 break;
+            case Content.Protected:
+                CollectProtected(bytes, provenance);
+                break;
         }
     }
 
@@ -294,9 +317,14 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
 
     private void EndRecord(scoped in Provenance provenance)
     {
+        if (_content == Content.Opened)
+        {
+            return;
+        }
+
         if (_type == ContentType.ApplicationData && _framing == Framing.Records)
         {
-            sink.OnApplicationData(half, _version, _recordLength, _firstPacket, provenance);
+            sink.OnApplicationData(half, _version, _recordLength, isOpened: false, _firstPacket, provenance);
             return;
         }
 
@@ -360,6 +388,7 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
     private TranscriptEvent NewEvent(EventKind kind, scoped in Provenance provenance) => new()
     {
         Kind = kind,
+        IsDecrypted = _content == Content.Opened,
         Half = half,
         ContentType = _type,
         RecordVersion = _version,

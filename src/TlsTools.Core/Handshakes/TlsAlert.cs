@@ -23,21 +23,24 @@ public sealed record TlsAlert
     /// <summary>The end that sent it.</summary>
     public required Side Sender { get; init; }
 
-    /// <summary><c>warning</c> or <c>fatal</c>; <see langword="null"/> when encrypted.</summary>
+    /// <summary><c>warning</c> or <c>fatal</c>; <see langword="null"/> when that cannot be seen.</summary>
     public string? Level { get; init; }
 
-    /// <summary>The registered name, for instance <c>bad_certificate</c>; <see langword="null"/> when encrypted.</summary>
+    /// <summary>The registered name, for instance <c>bad_certificate</c>; <see langword="null"/> when that cannot be seen.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The number of the description; <see langword="null"/> when encrypted.</summary>
+    /// <summary>The number of the description; <see langword="null"/> when that cannot be seen.</summary>
     public byte? Code { get; init; }
 
-    /// <summary>Whether only its length can be seen.</summary>
+    /// <summary>Whether it was sent encrypted; then only its length can be seen, unless it is <see cref="Decrypted"/>.</summary>
     public bool Encrypted { get; init; }
+
+    /// <summary>Whether secrets that were given opened it.</summary>
+    public bool Decrypted { get; init; }
 
     /// <summary>What the handshake had reached when it was sent.</summary>
     public HandshakePhase Phase { get; init; }
 
     /// <summary>Says the alert in one line, for instance <c>Client: fatal bad_certificate (42)</c>.</summary>
-    public override string ToString() => Encrypted ? $"{Sender}: encrypted alert" : $"{Sender}: {Level} {Description} ({Code})";
+    public override string ToString() => Description is null ? $"{Sender}: encrypted alert" : $"{Sender}: {Level} {Description} ({Code})";
 }

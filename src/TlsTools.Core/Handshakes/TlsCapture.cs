@@ -46,7 +46,7 @@ public static class TlsCapture
     private static IEnumerable<TlsHandshake> ReadAll(Func<CaptureReader> open, TlsCaptureOptions options, CancellationToken cancellationToken)
     {
         using CaptureReader capture = open();
-        CaptureSession session = new(options);
+        using CaptureSession session = new(options);
         ExceptionDispatchInfo? damage = null;
         int left = options.First ?? int.MaxValue;
         for (bool more = true; more && left > 0;)

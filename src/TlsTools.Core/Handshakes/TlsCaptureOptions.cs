@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using TlsTools.Decryption;
 
 namespace TlsTools.Handshakes;
 
@@ -24,6 +25,18 @@ public sealed record TlsCaptureOptions
 
     /// <summary>What to put into <see cref="TlsHandshake.Source"/> when a stream is read; a path names itself.</summary>
     public string? SourceName { get; init; }
+
+    /// <summary>
+    /// Secrets with which handshake messages and alerts are decrypted; the caller disposes of them. Those that a pcapng capture
+    /// carries itself are used beside them.
+    /// </summary>
+    public TlsSecrets? Secrets { get; init; }
+
+    /// <summary>Whether secrets that the capture carries are left alone.</summary>
+    public bool IgnoreCarriedSecrets { get; init; }
+
+    /// <summary>Called at the end of a capture that carries secrets.</summary>
+    public Action<SecretsReport>? CarriedSecrets { get; init; }
 
     /// <summary>Called now and then with the bytes of the source that were read so far.</summary>
     public Action<long>? Progress { get; init; }

@@ -85,9 +85,17 @@ public sealed partial class TlsHandshake
                 : ClientAuthentication.Unknown;
         }
 
+        // In TLS 1.3 it would stand before the server's Finished, if that can be seen.
+        if (Version is { IsTls13: true })
+        {
+            return HasMessage(HandshakeType.Finished, Side.Server) && CaptureQuality is not { MissingBytesFromServer: > 0 }
+                ? ClientAuthentication.NotRequested
+                : ClientAuthentication.Unknown;
+        }
+
         // Before TLS 1.3 the request would be in the clear, before ServerHelloDone or, in a resumed session, nowhere.
         bool isOver = HasMessage(HandshakeType.ServerHelloDone, Side.Server) || HasRecord(ContentType.ChangeCipherSpec, Side.Server);
-        return isOver && Version is { IsTls13: false } && CaptureQuality is not { MissingBytesFromServer: > 0 } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
+        return isOver && Version is not null && CaptureQuality is not { MissingBytesFromServer: > 0 } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
     }
 
     // The length of the list, and before it that of the context in TLS 1.3.

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using TlsTools.Capture;
 using TlsTools.Carriers;
+using TlsTools.Decryption;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
 
@@ -94,6 +95,9 @@ public sealed partial class TlsHandshake
 
     /// <summary>What the lengths of encrypted records tell of client authentication, where the messages cannot be read.</summary>
     internal ClientAuthentication InferredClientAuthentication { get; init; }
+
+    /// <summary>What the secrets that were given did for it; <see langword="null"/> where none were given, and nothing was decrypted.</summary>
+    public HandshakeDecryption? Decryption { get; init; }
 
     /// <summary>What the capture lacks; <see langword="null"/> where the source is no capture.</summary>
     public CaptureQuality? CaptureQuality { get; init; }

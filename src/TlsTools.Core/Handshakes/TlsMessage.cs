@@ -31,11 +31,12 @@ public sealed class TlsMessage
         Version = seen.Kind != EventKind.Plaintext ? new ProtocolVersion(seen.RecordVersion) : null;
         Length = seen.Length;
         Count = seen.Count;
-        Encrypted = seen.Kind == EventKind.Encrypted;
+        Encrypted = seen.Kind == EventKind.Encrypted || seen.IsDecrypted;
+        Decrypted = seen.IsDecrypted;
         IsIncomplete = seen.Kind == EventKind.Missing || (seen.Kind == EventKind.Handshake && seen.Available < seen.Length);
         HandshakeType = TypeOf(seen);
         Type = NameOf(seen);
-        Alert = seen.Kind == EventKind.Alert || (Encrypted && seen.ContentType == Tls.ContentType.Alert)
+        Alert = seen.Kind == EventKind.Alert || (seen.Kind == EventKind.Encrypted && seen.ContentType == Tls.ContentType.Alert)
             ? transcript.ReadAlert(index)
             : null;
     }
@@ -58,7 +59,7 @@ public sealed class TlsMessage
     /// <summary>The end that sent it.</summary>
     public Side Sender { get; init; }
 
-    /// <summary>What the record says it holds; <see langword="null"/> where there is no TLS record.</summary>
+    /// <summary>What the record says it holds, or turned out to hold when it was decrypted; <see langword="null"/> where there is no TLS record.</summary>
     public ContentType? ContentType { get; init; }
 
     /// <summary>The registered name of what it is, for instance <c>client_hello</c>; <see langword="null"/> when that cannot be seen.</summary>
@@ -73,8 +74,11 @@ public sealed class TlsMessage
     /// <summary>Bytes of the message without its header; of the record where it is encrypted.</summary>
     public long Length { get; init; }
 
-    /// <summary>Whether only its length can be seen.</summary>
+    /// <summary>Whether it was sent encrypted; then only its length can be seen, unless it is <see cref="Decrypted"/>.</summary>
     public bool Encrypted { get; init; }
+
+    /// <summary>Whether secrets that were given opened it. Of application data nothing is kept all the same.</summary>
+    public bool Decrypted { get; init; }
 
     /// <summary>Whether the source does not have all of its bytes.</summary>
     public bool IsIncomplete { get; init; }
@@ -82,7 +86,7 @@ public sealed class TlsMessage
     /// <summary>How many records this entry stands for; more than one only where application data was folded.</summary>
     public long Count { get; init; } = 1;
 
-    /// <summary>The decoded handshake message; <see langword="null"/> when it is none, or encrypted.</summary>
+    /// <summary>The decoded handshake message; <see langword="null"/> when it is none, or cannot be seen.</summary>
     public HandshakeMessage? Handshake
     {
         get => _handshake ??= _transcript?.Decode(_index);
@@ -105,12 +109,12 @@ public sealed class TlsMessage
     /// <summary>The summary with its sender.</summary>
     public override string ToString() => $"{Sender}: {Summary}";
 
-    private string? AlertSummary => Alert is null ? null : Alert.Encrypted ? "Encrypted Alert" : $"Alert {Alert.Level} {Alert.Description}";
+    private string? AlertSummary => Alert is null ? null : Alert.Description is null ? "Encrypted Alert" : $"Alert {Alert.Level} {Alert.Description}";
 
     private string RecordSummary => ContentType switch
     {
         null => Encrypted ? "Encrypted Record of SSL 2.0" : $"Not TLS: {_transcript?.ExcerptOf(_index)}",
-        Tls.ContentType.Handshake => Encrypted ? "Encrypted Handshake Message" : "Handshake Message",
+        Tls.ContentType.Handshake => Encrypted && !Decrypted ? "Encrypted Handshake Message" : "Handshake Message",
         Tls.ContentType.ChangeCipherSpec => "Change Cipher Spec",
         Tls.ContentType.ApplicationData => Count == 1 ? "Application Data" : $"Application Data, {Count} records",
         Tls.ContentType.Heartbeat => "Heartbeat",

@@ -121,7 +121,8 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
             Level = !readable ? null : seen.Level == 1 ? "warning" : "fatal",
             Description = readable ? new AlertDescription(seen.Code).ToString() : null,
             Code = readable ? seen.Code : null,
-            Encrypted = !readable,
+            Encrypted = !readable || seen.IsDecrypted,
+            Decrypted = readable && seen.IsDecrypted,
             Phase = seen.Phase,
         };
     }

@@ -24,6 +24,9 @@ internal struct TranscriptEvent
     /// <summary>The alert's level.</summary>
     public byte Level;
 
+    /// <summary>Whether keys opened the record that it stands in.</summary>
+    public bool IsDecrypted;
+
     /// <summary>The version in the record's header.</summary>
     public ushort RecordVersion;
 

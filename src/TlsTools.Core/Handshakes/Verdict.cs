@@ -10,6 +10,7 @@ internal sealed class Verdict
     private readonly HandshakeBuilder _builder;
     private readonly HandshakeProgress _progress;
     private readonly List<int> _alerts = [];
+    private readonly bool _isAccepted;
 
     /// <summary>Judges a finished connection.</summary>
     /// <param name="builder">Holds all that was seen.</param>
@@ -26,6 +27,7 @@ internal sealed class Verdict
             _progress.Reach(flight.DataFlowed ? HandshakePhase.ApplicationData : HandshakePhase.Finished);
         }
 
+        _isAccepted = flight.IsAccepted;
         if (!IsBegun)
         {
             ReachUnseen();
@@ -145,7 +147,7 @@ internal sealed class Verdict
         }
 
         return alert.Code == AlertDescription.CloseNotify.Code ? ConnectionEnding.CloseNotify
-            : alert.Level == Fatal ? ConnectionEnding.Alert
+            : IsFatal(alert) ? ConnectionEnding.Alert
             : null;
     }
 
@@ -169,7 +171,7 @@ internal sealed class Verdict
             : HandshakeOutcome.Failed;
     }
 
-    private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData;
+    private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData || _isAccepted;
 
     private bool IsComplete()
     {
@@ -229,8 +231,16 @@ internal sealed class Verdict
             return isBroken ? 2 : 0;
         }
 
-        return alert.Level == Fatal ? 5 : 3;
+        return IsFatal(alert) ? 5 : 3;
     }
+
+    // RFC 8446, 6: in TLS 1.3 the level says nothing any more. What is in the clear may come from an end that knows older versions only.
+    private bool IsFatal(in TranscriptEvent alert) =>
+        alert.Level == Fatal
+        || (alert.IsDecrypted
+            && _progress.Version is { IsTls13: true }
+            && alert.Code != AlertDescription.CloseNotify.Code
+            && alert.Code != AlertDescription.UserCanceled.Code);
 
     private const byte Fatal = 2;
 

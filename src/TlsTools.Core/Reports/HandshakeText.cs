@@ -48,7 +48,7 @@ public static class HandshakeText
     {
         ArgumentNullException.ThrowIfNull(alert);
         string sender = Lower(alert.Sender.ToString());
-        return alert.Encrypted || alert.Description is null ? $"{sender}: encrypted alert" : $"{sender}: {alert.Description}";
+        return alert.Description is null ? $"{sender}: encrypted alert" : $"{sender}: {alert.Description}";
     }
 
     /// <summary>The time of day in UTC with milliseconds, for instance <c>23:59:59.123</c>.</summary>

@@ -1,0 +1,153 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using TlsTools.Tls;
+
+namespace TlsTools.Decryption;
+
+/// <summary>What of a handshake's messages goes into its keys, before TLS 1.3. Collected while they pass.</summary>
+internal sealed class HandshakeFacts
+{
+    private readonly MemoryStream? _messages;
+
+    /// <summary>Begins with a ClientHello.</summary>
+    /// <param name="clientHello">The message with its header.</param>
+    /// <param name="keepsMessages">Whether the messages may be needed for a hash over them.</param>
+    public HandshakeFacts(ReadOnlySpan<byte> clientHello, bool keepsMessages)
+    {
+        _messages = keepsMessages ? new MemoryStream() : null;
+        ReadOnlySpan<byte> body = BodyOf(clientHello);
+        OfferedVersion = body.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(body) : (ushort)0;
+        ClientRandomBytes = RandomOf(body);
+        OfferedSession = SessionOf(body);
+        OfferedTicket = keepsMessages ? FindTicket(body) : [];
+    }
+
+    /// <summary>Begins with the hello of SSL 2.0, whose challenge is the random.</summary>
+    /// <param name="challenge">The challenge.</param>
+    /// <param name="keepsMessages">Whether the messages may be needed for a hash over them.</param>
+    /// <param name="version">The version that it offers.</param>
+    public HandshakeFacts(ReadOnlySpan<byte> challenge, bool keepsMessages, ushort version)
+    {
+        _messages = keepsMessages ? new MemoryStream() : null;
+        OfferedVersion = version;
+        challenge = challenge.Slice(Math.Max(0, challenge.Length - ClientRandom.Length));
+        ClientRandomBytes = new byte[ClientRandom.Length];
+        challenge.CopyTo(ClientRandomBytes.AsSpan(ClientRandom.Length - challenge.Length));
+    }
+
+    /// <summary>The version that the client put into its hello, and also into an encrypted premaster secret.</summary>
+    public ushort OfferedVersion { get; }
+
+    /// <summary>The client's random; empty when the hello ends before it.</summary>
+    public byte[] ClientRandomBytes { get; }
+
+    /// <summary>The session id that the client sent.</summary>
+    public byte[] OfferedSession { get; } = [];
+
+    /// <summary>The ticket that the client sent.</summary>
+    public byte[] OfferedTicket { get; } = [];
+
+    /// <summary>The server's random; empty until its hello came.</summary>
+    public byte[] ServerRandom { get; private set; } = [];
+
+    /// <summary>The session id that the server sent.</summary>
+    public byte[] Session { get; private set; } = [];
+
+    /// <summary>The negotiated version.</summary>
+    public ProtocolVersion Version { get; private set; }
+
+    /// <summary>The negotiated suite.</summary>
+    public CipherSuite Suite { get; private set; }
+
+    /// <summary>Whether a MAC is over the ciphertext.</summary>
+    public bool EncryptsFirst { get; private set; }
+
+    /// <summary>Whether the master secret is bound to the messages.</summary>
+    public bool HasExtendedMaster { get; private set; }
+
+    /// <summary>Whether records are compressed before they are encrypted.</summary>
+    public bool IsCompressed { get; private set; }
+
+    /// <summary>The body of the ClientKeyExchange.</summary>
+    public byte[] KeyExchange { get; private set; } = [];
+
+    /// <summary>The messages up to the ClientKeyExchange.</summary>
+    public byte[] MessagesToKeyExchange { get; private set; } = [];
+
+    /// <summary>Takes the next message.</summary>
+    public void Note(HandshakeType type, ReadOnlySpan<byte> message)
+    {
+        if (_messages is not null && type != HandshakeType.HelloRequest && _messages.Length + message.Length <= MaximumKept)
+        {
+            _messages.Write(message.ToArray(), 0, message.Length);
+        }
+
+        if (type == HandshakeType.ClientKeyExchange)
+        {
+            KeyExchange = BodyOf(message).ToArray();
+            MessagesToKeyExchange = _messages?.ToArray() ?? [];
+        }
+    }
+
+    /// <summary>Takes the ServerHello.</summary>
+    public void NoteServerHello(ReadOnlySpan<byte> message, ProtocolVersion version, CipherSuite suite)
+    {
+        ReadOnlySpan<byte> body = BodyOf(message);
+        Version = version;
+        Suite = suite;
+        ServerRandom = RandomOf(body);
+        Session = SessionOf(body);
+        int position = SessionStart + 1 + Session.Length;
+        IsCompressed = body.Length > position + 2 && body[position + 2] != 0 && !version.IsTls13;
+        ReadOnlySpan<byte> extensions = body.Slice(Math.Min(body.Length, position + 3));
+        EncryptsFirst = Has(extensions, ExtensionType.EncryptThenMac);
+        HasExtendedMaster = Has(extensions, ExtensionType.ExtendedMasterSecret);
+    }
+
+    private static byte[] FindTicket(ReadOnlySpan<byte> body)
+    {
+        int position = SessionStart + 1 + SessionOf(body).Length;
+        if (position + 2 > body.Length)
+        {
+            return [];
+        }
+
+        position += 2 + BinaryPrimitives.ReadUInt16BigEndian(body.Slice(position));
+        position += position < body.Length ? 1 + body[position] : 0;
+        return position < body.Length && TryFind(body.Slice(position), ExtensionType.SessionTicket, out ReadOnlySpan<byte> ticket) ? ticket.ToArray() : [];
+    }
+
+    private static bool Has(ReadOnlySpan<byte> extensions, ExtensionType type) => TryFind(extensions, type, out _);
+
+    private static bool TryFind(ReadOnlySpan<byte> extensions, ExtensionType type, out ReadOnlySpan<byte> data)
+    {
+        for (int position = 2; position + 4 <= extensions.Length;)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(extensions.Slice(position + 2));
+            if (BinaryPrimitives.ReadUInt16BigEndian(extensions.Slice(position)) == type.Code && position + 4 + length <= extensions.Length)
+            {
+                data = extensions.Slice(position + 4, length);
+                return true;
+            }
+
+            position += 4 + length;
+        }
+
+        data = default;
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> message) => message.Slice(HeaderLength);
+
+    private static byte[] RandomOf(ReadOnlySpan<byte> body) => body.Length >= SessionStart ? body.Slice(2, ClientRandom.Length).ToArray() : [];
+
+    private static byte[] SessionOf(ReadOnlySpan<byte> body) =>
+        body.Length > SessionStart && body.Length > SessionStart + body[SessionStart] ? body.Slice(SessionStart + 1, body[SessionStart]).ToArray() : [];
+
+    private const int HeaderLength = 4;
+    private const int SessionStart = 2 + ClientRandom.Length;
+
+    // What a builder keeps of the messages of an end.
+    private const int MaximumKept = 1 << 20;
+}

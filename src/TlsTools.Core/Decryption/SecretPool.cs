@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace TlsTools.Decryption;
+
+/// <summary>
+/// Keeps secrets until it is cleared. They stand in arrays so large that the garbage collector does not move them, so no copies
+/// of them are left behind.
+/// </summary>
+internal sealed class SecretPool
+{
+    private readonly List<byte[]> _chunks = [];
+    private int _used = ChunkLength;
+
+    /// <summary>Keeps a copy of a secret.</summary>
+    /// <param name="secret">At most <see cref="ChunkLength"/> bytes.</param>
+    public ReadOnlyMemory<byte> Add(ReadOnlySpan<byte> secret)
+    {
+        if (secret.Length > ChunkLength - _used)
+        {
+            _chunks.Add(new byte[ChunkLength]);
+            _used = 0;
+        }
+
+        Memory<byte> place = _chunks[_chunks.Count - 1].AsMemory(_used, secret.Length);
+        secret.CopyTo(place.Span);
+        _used += secret.Length;
+        return place;
+    }
+
+    /// <summary>Overwrites all secrets; those who still hold one see zeros.</summary>
+    public void Clear()
+    {
+        foreach (byte[] chunk in _chunks)
+        {
+            Array.Clear(chunk, 0, chunk.Length);
+        }
+
+        _chunks.Clear();
+        _used = ChunkLength;
+    }
+
+    // Above the 85,000 bytes from which on arrays are put where nothing is moved.
+    private const int ChunkLength = 128 * 1024;
+}
