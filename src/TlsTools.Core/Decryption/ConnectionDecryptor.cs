@@ -92,6 +92,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         }
 
         _directions[half].Change(_pending[half]);
+        _directions[half].Inflater = _pending[half] is not null && _handshake.Compression == Deflate ? new RecordInflater() : null;
         _directions[half].IsLost = _directions[half].Protection is null;
         _pending[half] = null;
     }
@@ -128,7 +129,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         }
 
         bool isWanted = type is ContentType.Handshake or ContentType.Alert or ContentType.ChangeCipherSpec;
-        if (isWanted || direction.Protection.IsChained)
+        if (isWanted || direction.Protection.IsChained || direction.Inflater is not null)
         {
             return !direction.IsLost;
         }
@@ -151,7 +152,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         ProtectedRecord record = new() { Type = type, Version = version, Fragment = fragment, Sequence = direction.Sequence };
         try
         {
-            if (!IsTls13 && type == ContentType.ApplicationData)
+            if (!IsTls13 && type == ContentType.ApplicationData && direction.Inflater is null)
             {
                 direction.Protection!.Pass(record);
                 direction.Sequence++;
@@ -160,6 +161,11 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
             }
 
             int length = IsTls13 ? OpenTls13(half, record) : OpenWith(direction, record);
+            if (direction.Inflater is not null && length >= 0)
+            {
+                length = direction.Inflater.Inflate(sources.Plaintext.AsSpan(0, length), sources.Plaintext);
+            }
+
             if (length >= 0)
             {
                 return TryUnwrap(type, length, out opened);
@@ -283,9 +289,9 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
 
     private void MakeKeys()
     {
-        if (_suite.Cipher == BulkCipher.Unknown || _handshake!.IsCompressed)
+        if (_suite.Cipher == BulkCipher.Unknown || _handshake!.Compression is not (0 or Deflate))
         {
-            _remark = _suite.Cipher == BulkCipher.Unknown ? $"{_handshake!.Suite} cannot be decrypted here." : "Compressed records cannot be read here.";
+            _remark = _suite.Cipher == BulkCipher.Unknown ? $"{_handshake!.Suite} cannot be decrypted here." : "Records with this compression cannot be read here.";
             return;
         }
 
@@ -385,6 +391,9 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
             _master = null;
         }
     }
+
+    // RFC 3749, 2.
+    private const byte Deflate = 1;
 
     // A NewSessionTicket before TLS 1.3: header, lifetime, length, ticket.
     private const int TicketStart = 10;

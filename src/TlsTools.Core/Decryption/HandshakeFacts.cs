@@ -66,8 +66,8 @@ internal sealed class HandshakeFacts
     /// <summary>Whether the master secret is bound to the messages.</summary>
     public bool HasExtendedMaster { get; private set; }
 
-    /// <summary>Whether records are compressed before they are encrypted.</summary>
-    public bool IsCompressed { get; private set; }
+    /// <summary>How records are compressed before they are encrypted; zero where they are not.</summary>
+    public byte Compression { get; private set; }
 
     /// <summary>The body of the ClientKeyExchange.</summary>
     public byte[] KeyExchange { get; private set; } = [];
@@ -99,7 +99,7 @@ internal sealed class HandshakeFacts
         ServerRandom = RandomOf(body);
         Session = SessionOf(body);
         int position = SessionStart + 1 + Session.Length;
-        IsCompressed = body.Length > position + 2 && body[position + 2] != 0 && !version.IsTls13;
+        Compression = body.Length > position + 2 && !version.IsTls13 ? body[position + 2] : (byte)0;
         ReadOnlySpan<byte> extensions = body.Slice(Math.Min(body.Length, position + 3));
         EncryptsFirst = Has(extensions, ExtensionType.EncryptThenMac);
         HasExtendedMaster = Has(extensions, ExtensionType.ExtendedMasterSecret);

@@ -9,6 +9,9 @@ internal sealed class ProtectedDirection : IDisposable
     /// <summary>The keys; <see langword="null"/> where they are not known, or nothing is protected yet.</summary>
     public RecordProtection? Protection { get; private set; }
 
+    /// <summary>Undoes compression; <see langword="null"/> where there is none.</summary>
+    public RecordInflater? Inflater { get; set; }
+
     /// <summary>The number of the next record.</summary>
     public ulong Sequence { get; set; }
 
@@ -49,6 +52,8 @@ internal sealed class ProtectedDirection : IDisposable
     {
         Protection?.Dispose();
         Protection = null;
+        Inflater?.Dispose();
+        Inflater = null;
         Array.Clear(Secret, 0, Secret.Length);
     }
 }

@@ -45,6 +45,9 @@ internal sealed class HandshakeProgress
     /// <summary>When the later Finished was seen; <see langword="null"/> until both were.</summary>
     public CaptureTime? CompletedTime { get; private set; }
 
+    /// <summary>Whether handshake messages followed the handshake, which shows that both ends had accepted it; only keys show them.</summary>
+    public bool WentOn { get; private set; }
+
     /// <summary>Application records that the client had sent when the ServerHello came: early data.</summary>
     public long EarlyRecords { get; private set; }
 
@@ -116,6 +119,7 @@ internal sealed class HandshakeProgress
 
     private void NoteMessage(HandshakeType type, int half, ReadOnlySpan<byte> body)
     {
+        WentOn |= CompletedTime is not null;
         switch (type)
         {
             case HandshakeType.ClientHello:

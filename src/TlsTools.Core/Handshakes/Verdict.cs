@@ -171,7 +171,7 @@ internal sealed class Verdict
             : HandshakeOutcome.Failed;
     }
 
-    private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData || _isAccepted;
+    private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData || _progress.WentOn || _isAccepted;
 
     private bool IsComplete()
     {

@@ -56,15 +56,16 @@ internal static class CaptureInventory
                 int.Parse(Cell("tcp_streams")),
                 Cell("file_truncated") == "yes",
                 Cell("oracle"),
-                Cell("plaintext_before_tls")));
+                Cell("plaintext_before_tls"),
+                Cell("decrypt_keys")));
         }
 
         return rows;
     }
 }
 
-/// <summary>What the inventory says of one capture, as far as tests use it; the carriers as <c>smtp=2;imap=1</c>, with the number of streams.</summary>
-internal sealed record CaptureRow(string File, string Group, int Packets, int TcpStreams, bool Truncated, string Oracle, string Carriers)
+/// <summary>What the inventory says of one capture, as far as tests use it; the carriers as <c>smtp=2;imap=1</c>, with the number of streams; where its secrets are.</summary>
+internal sealed record CaptureRow(string File, string Group, int Packets, int TcpStreams, bool Truncated, string Oracle, string Carriers, string Secrets)
 {
     public string FullPath => Path.Combine(CaptureInventory.Folder, File);
 

@@ -19,7 +19,7 @@ internal static class ObservedFacts
         Dictionary<int, SortedDictionary<string, string>> streams = [];
         foreach (TlsHandshake handshake in handshakes)
         {
-            if (handshake.Messages.Any(message => IsWhole(message) || message.Alert is { Encrypted: false }))
+            if (handshake.Messages.Any(message => IsWhole(message) || message.Alert is { Description: not null }))
             {
                 streams.Add(handshake.Stream!.Value, ReadHandshake(handshake));
             }
@@ -39,7 +39,7 @@ internal static class ObservedFacts
             ["client"] = handshake.Client!.ToString(),
             ["server"] = handshake.Server!.ToString(),
             ["messages"] = string.Join(", ", messages.Select(message => $"{message.Packet} {Direction(message.Sender)} {Name(message)}")),
-            ["alerts"] = string.Join(", ", handshake.Alerts.Where(alert => !alert.Encrypted).Select(alert =>
+            ["alerts"] = string.Join(", ", handshake.Alerts.Where(alert => alert.Description is not null).Select(alert =>
                 $"{alert.Packet} {Direction(alert.Sender)} {Level(alert.Level)} {alert.Code}")),
             ["certificates"] = string.Join("; ", messages.Where(message => message.Handshake is CertificateMessage).Select(message =>
                 $"{Direction(message.Sender)} {List(((CertificateMessage)message.Handshake!).Certificates, certificate => Hash(certificate.RawData))}")),
@@ -185,8 +185,8 @@ internal static class ObservedFacts
         ContentType.ChangeCipherSpec => "change_cipher_spec",
         ContentType.ApplicationData => "application_data",
         ContentType.Heartbeat => "heartbeat",
-        ContentType.Handshake when message.Encrypted => "encrypted_handshake",
-        ContentType.Alert when message.Encrypted => "encrypted_alert",
+        ContentType.Handshake when message is { Encrypted: true, Decrypted: false } => "encrypted_handshake",
+        ContentType.Alert when message is { Encrypted: true, Decrypted: false } => "encrypted_alert",
         _ => "",
     };
 

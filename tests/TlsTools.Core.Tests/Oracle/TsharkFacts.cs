@@ -24,6 +24,42 @@ internal static class TsharkFacts
         return streams;
     }
 
+    /// <summary>Reads what TShark shows with secrets: messages, alerts, certificates and requests of each stream.</summary>
+    /// <param name="path">The oracle's file.</param>
+    /// <param name="isCarried">Whether the secrets are those that the capture carries.</param>
+    public static Dictionary<int, SortedDictionary<string, string>> ReadDecrypted(string path, bool isCarried)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        JsonElement decrypted = document.RootElement.GetProperty("decrypted").EnumerateArray()
+            .Single(entry => entry.GetProperty("keys").GetString()!.StartsWith("embedded", System.StringComparison.Ordinal) == isCarried);
+        return decrypted.GetProperty("streams").EnumerateArray()
+            .Where(stream => stream.GetProperty("handshake").EnumerateArray().Any(IsClear) || stream.GetProperty("alerts").GetArrayLength() > 0)
+            .ToDictionary(stream => stream.GetProperty("tcp_stream").GetInt32(), ReadDecryptedStream);
+    }
+
+    private static SortedDictionary<string, string> ReadDecryptedStream(JsonElement stream)
+    {
+        SortedDictionary<string, string> facts = new(System.StringComparer.Ordinal)
+        {
+            ["messages"] = string.Join(", ", stream.GetProperty("handshake").EnumerateArray().Where(IsClear)
+                .Select(message => $"{message[0]} {message[1]} {message[3]}")),
+            ["alerts"] = Alerts(stream.GetProperty("alerts")),
+            ["certificates"] = string.Join("; ", stream.GetProperty("certificates").EnumerateArray().Select(chain =>
+                $"{chain.GetProperty("dir")} {List(chain.GetProperty("certs"), "sha256")}")),
+        };
+        AddCertificates(facts, stream.GetProperty("certificates"));
+        JsonElement[] requests = [.. stream.GetProperty("certificate_requests").EnumerateArray()];
+        for (int i = 0; i < requests.Length; i++)
+        {
+            AddRequest(facts, $"certificateRequest{i + 1}.", requests[i]);
+        }
+
+        return facts;
+    }
+
+    private static string Alerts(JsonElement alerts) => string.Join(", ", alerts.EnumerateArray().Select(alert =>
+        $"{alert.GetProperty("frame")} {alert.GetProperty("dir")} {alert.GetProperty("level")} {alert.GetProperty("desc")}"));
+
     // TShark lists records that only look like SSL 2.0 under this name: no message is known of them.
     private static bool IsClear(JsonElement message) => message[3].GetString() != "ssl2_encrypted_or_unknown";
 
@@ -35,8 +71,7 @@ internal static class TsharkFacts
             ["server"] = stream.GetProperty("server").GetString()!,
             ["messages"] = string.Join(", ", stream.GetProperty("handshake").EnumerateArray().Where(IsClear)
                 .Select(message => $"{message[0]} {message[1]} {message[3]}")),
-            ["alerts"] = string.Join(", ", stream.GetProperty("alerts_clear").EnumerateArray().Select(alert =>
-                $"{alert.GetProperty("frame")} {alert.GetProperty("dir")} {alert.GetProperty("level")} {alert.GetProperty("desc")}")),
+            ["alerts"] = Alerts(stream.GetProperty("alerts_clear")),
             ["certificates"] = string.Join("; ", stream.GetProperty("certificates").EnumerateArray().Select(chain =>
                 $"{chain.GetProperty("dir")} {List(chain.GetProperty("certs"), "sha256")}")),
         };
