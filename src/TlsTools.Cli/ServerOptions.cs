@@ -52,7 +52,7 @@ internal sealed class ServerOptions
             ClientCertificateRequest? listed = inputs.Requests([path]) is [var first, ..] ? first : null;
             request = request is null || listed is null ? null
                 : arguments.GetValue(_handshake) is null ? listed
-                : request with { Authorities = listed.Authorities, Certificates = [.. request.Certificates, .. listed.Certificates] };
+                : request with { NotRequested = false, Authorities = listed.Authorities, Certificates = [.. request.Certificates, .. listed.Certificates] };
         }
         else if (request is { Authorities: null } && trusted is not null)
         {

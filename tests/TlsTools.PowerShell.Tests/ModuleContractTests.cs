@@ -78,6 +78,11 @@ public sealed class ModuleContractTests
         typeof(Errors).GetMethods(BindingFlags.Static | BindingFlags.Public),
         error => Assert.Contains($"## {error.Name}\n", Read("docs", "errors.md"), StringComparison.Ordinal));
 
+    [Fact]
+    public void Each_reason_is_explained() => Assert.All(
+        typeof(ClientAuth.CertificateReason).GetFields(),
+        reason => Assert.Matches($@"(?m)^\| [^|]*`{reason.Name}`[^|]* \|", Read("docs", "reasons.md")));
+
     [Theory]
     [InlineData("net8.0")]
     [InlineData("netstandard2.0")]

@@ -10,6 +10,15 @@ internal static class AuthorityCheck
 {
     public static IEnumerable<ClientCertificateCheck> Examine(Candidate candidate)
     {
+        if (candidate.Request.NotRequested)
+        {
+            yield return ClientCertificateCheck.Fail(
+                CertificateReason.NotRequested,
+                CheckEffect.NotSent,
+                "The server asked for no certificate, so no client sends one.",
+                "Let the server ask for client certificates. If another server or proxy answers at this address or for this name, look there.");
+        }
+
         if (candidate.Authorities is not { } list)
         {
             yield return ClientCertificateCheck.Unknown(CertificateReason.IssuerNotListed, "The authorities that the server lists are not known.");

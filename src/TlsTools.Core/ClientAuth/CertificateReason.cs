@@ -15,6 +15,9 @@ public static class CertificateReason
     /// <summary>The server's list is empty, so any certificate may be sent.</summary>
     public const string AcceptableListEmpty = nameof(AcceptableListEmpty);
 
+    /// <summary>The server asked for no certificate.</summary>
+    public const string NotRequested = nameof(NotRequested);
+
     /// <summary>The server lists no issuer of the chain.</summary>
     public const string IssuerNotListed = nameof(IssuerNotListed);
 

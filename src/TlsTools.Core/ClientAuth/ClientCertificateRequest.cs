@@ -15,6 +15,12 @@ public sealed record ClientCertificateRequest
     /// <summary>Where it is known from.</summary>
     public required string Source { get; init; }
 
+    /// <summary>
+    /// Whether the source shows that the server asked for no certificate. It stays <see langword="false"/> where the server may have asked unseen:
+    /// encrypted in TLS 1.3 or in a renegotiation, or when the session was made that was resumed.
+    /// </summary>
+    public bool NotRequested { get; init; }
+
     /// <summary>The authorities that the server names; <see langword="null"/> when they are not known.</summary>
     public AcceptableAuthorityList? Authorities { get; init; }
 
@@ -52,6 +58,7 @@ public sealed record ClientCertificateRequest
         return new ClientCertificateRequest
         {
             Source = source,
+            NotRequested = handshake.ClientAuthentication == ClientAuthentication.NotRequested && handshake.Resumed is not true && !IsRenegotiated(handshake),
             Authorities = handshake.AcceptableCA is { } names
                 ? AcceptableAuthorityList.FromNames(names, source, request?.RawData.Length).WithCertificates(shown, handshake.StartTime)
                 : null,
@@ -68,6 +75,11 @@ public sealed record ClientCertificateRequest
 
     /// <summary>Says where it is known from and what it names.</summary>
     public override string ToString() => Authorities?.ToString() ?? $"request of {Source}";
+
+    /// <summary>Whether the server sent more handshake messages under encryption than its Finished, which shows nothing but their lengths.</summary>
+    /// <seealso href="https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.1">RFC 5246, 7.4.1.1</seealso>
+    private static bool IsRenegotiated(TlsHandshake handshake) =>
+        handshake.Messages.Count(message => message is { Sender: Side.Server, Encrypted: true } && message.ContentType == ContentType.Handshake) > 1;
 
     /// <summary>What came in TLS 1.3 with each certificate, and before that in a message of the server.</summary>
     private static IEnumerable<byte[]> Stapled(TlsHandshake handshake) => handshake.Messages.SelectMany(message => message.Handshake switch

@@ -19,7 +19,9 @@ internal static class StackRules
 
     private static StackVerdict Judge(Candidate candidate, TlsImplementation stack, Func<Candidate, (bool? Sends, string Reason)> rule)
     {
-        (bool? sends, string reason) = candidate.CanSign is false ? (false, CannotSign(candidate)) : rule(candidate);
+        (bool? sends, string reason) = candidate.Request.NotRequested ? (false, "It is not asked, so it sends nothing.")
+            : candidate.CanSign is false ? (false, CannotSign(candidate))
+            : rule(candidate);
         if (sends is true && candidate.CanSign is null)
         {
             (sends, reason) = (null, "It would if the entry has the private key, of which nothing is known.");

@@ -124,6 +124,9 @@ public abstract class ClientCertificateCommand : ServerCommand
         AcceptableAuthorityList? list = named ?? (Trusted is { } trusted ? AcceptableAuthorityList.FromCertificates(trusted, string.Join(", ", TrustStore)) : null);
         return Handshake.Length == 0
             ? [new ClientCertificateRequest { Source = list?.Source ?? "no server", Authorities = list }]
-            : Handshake.Select(ClientCertificateRequest.FromHandshake).Select(request => named is null && request.Authorities is not null ? request : request with { Authorities = list });
+            : Handshake.Select(ClientCertificateRequest.FromHandshake).Select(request =>
+                named is not null ? request with { Authorities = named, NotRequested = false }
+                : request.Authorities is not null ? request
+                : request with { Authorities = list });
     }
 }

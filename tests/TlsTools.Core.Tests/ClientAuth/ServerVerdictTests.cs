@@ -118,6 +118,7 @@ public abstract class ServerVerdictTests(string server, string? program)
         ("A19", "cli_revoked", "rootA", "crl_int crl", false, "Revoked", ""),
         ("A19 not revoked", "cli", "rootA", "crl_int crl", true, Listed, "OpenSsl Jsse GnuTls"),
         ("A20", "cli", "rootA", "crl_int_old crl", null, "RevocationListExpired", "GnuTls"),
+        ("A20 absent", "cli", "rootA", "crl", null, "RevocationStatusMissing", "GnuTls"),
         ("A21 GnuTLS asks for no purpose", "cli_serverEku", "rootA", "", false, "WrongExtendedKeyUsage", "GnuTls"),
         ("A23", "cli_v1", "caAfull", "", true, "VersionOne", All),
         ("A24", "cli_byV1", "caV1", "", true, "NotACertificateAuthority", All),

@@ -40,11 +40,14 @@ internal sealed class JavaPeer
     /// <summary>Lets a client connect, with the key manager that Java takes by default, and waits until it has hung up.</summary>
     public void Connect(int port, string version, string keyStore) => Read("ended", Write($"connect|{PeerProgram.Text(port)}|{version}|{keyStore}"));
 
-    /// <summary>Starts a server that wants a certificate and takes one connection.</summary>
+    /// <summary>Starts a server that takes one connection.</summary>
+    /// <param name="trusted">The PEM file of what it trusts.</param>
+    /// <param name="revocationLists">The PEM files of the lists that it asks.</param>
+    /// <param name="asking">Whether it must have a certificate (<c>need</c>), takes one (<c>want</c>) or does not ask (<c>none</c>).</param>
     /// <returns>Its port, and what asks whether it accepted its client.</returns>
-    public (int Port, Func<bool> Accepted) Serve(string trusted, IEnumerable<string> revocationLists)
+    public (int Port, Func<bool> Accepted) Serve(string trusted, IEnumerable<string> revocationLists, string asking = "need")
     {
-        string command = Write($"serve|{trusted}|{string.Join(',', revocationLists)}");
+        string command = Write($"serve|{trusted}|{string.Join(',', revocationLists)}|{asking}");
         return (int.Parse(Read("port", command), CultureInfo.InvariantCulture), () => Read("verdict", command) == "accepted");
     }
 
@@ -86,7 +89,7 @@ internal sealed class JavaPeer
                 for (String line; (line = commands.readLine()) != null; ) {
                     String[] command = line.split("\\|", -1);
                     if (command[0].equals("serve")) {
-                        serve(command[1], command[2], command[3]);
+                        serve(command[1], command[2], command[3], command[4]);
                     } else {
                         SSLContext context = context(command[3], anchors("rootA"));
                         inBackground(() -> {
@@ -107,7 +110,7 @@ internal sealed class JavaPeer
                 }
             }
 
-            static void serve(String trusted, String lists, String number) throws Exception {
+            static void serve(String trusted, String lists, String asking, String number) throws Exception {
                 PKIXBuilderParameters rules = anchors(trusted);
                 if (!lists.isEmpty()) {
                     List<CRL> crls = new ArrayList<>();
@@ -119,7 +122,10 @@ internal sealed class JavaPeer
                 }
                 SSLServerSocket server = (SSLServerSocket) context("srv", rules).getServerSocketFactory()
                     .createServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
-                server.setNeedClientAuth(true);
+                server.setWantClientAuth(asking.equals("want"));
+                if (asking.equals("need")) {
+                    server.setNeedClientAuth(true);
+                }
                 server.setSoTimeout(20000);
                 System.out.println("port" + number + " " + server.getLocalPort());
                 inBackground(() -> {

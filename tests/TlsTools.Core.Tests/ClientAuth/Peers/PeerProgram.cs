@@ -84,6 +84,20 @@ internal sealed class PeerProgram : IDisposable
         }
     }
 
+    /// <summary>Writes a line to its standard input, if it still runs.</summary>
+    public void Type(string line)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // What it printed before its end is what counts.
+        }
+    }
+
     /// <summary>Closes the standard input and waits for the end.</summary>
     public void End()
     {
