@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using TlsTools.Cli.Json;
+using TlsTools.Decryption;
 using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
 using TlsTools.Stores;
@@ -27,6 +28,8 @@ internal static class DiagnoseVerb
         {
             paths, json, explain, keyStores, trustStores, passwords.File, passwords.Variable,
         };
+        SecretOptions secretOptions = new(passwords);
+        secretOptions.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(explain) is null && result.GetValue(paths) is not { Length: > 0 })
@@ -46,6 +49,7 @@ internal static class DiagnoseVerb
                 return ExitCode.InputNotReadable;
             }
 
+            using TlsSecrets? secrets = secretOptions.Read(arguments, Console.Error, out bool hasFailed);
             using InputReading reading = new(stores, Console.Error);
             DiagnosisInputs inputs = new()
             {
@@ -55,8 +59,9 @@ internal static class DiagnoseVerb
             IHandshakeOutput output = arguments.GetValue(json)
                 ? new DiagnosisJsonOutput(new JsonLines(StandardOutput.Open()), inputs)
                 : new DiagnosisOutput(TextScreen.OpenStandardOutput(), inputs);
-            int code = new HandshakeReading(new TlsCaptureOptions(), output, Console.Error).Read(arguments.GetValue(paths)!);
-            return reading.HasFailed ? ExitCode.InputNotReadable : code;
+            int code = new HandshakeReading(new TlsCaptureOptions { Secrets = secrets }, output, Console.Error).Read(arguments.GetValue(paths)!);
+            secretOptions.Tell(arguments, secrets, Console.Error);
+            return reading.HasFailed || hasFailed ? ExitCode.InputNotReadable : code;
         });
         return command;
     }

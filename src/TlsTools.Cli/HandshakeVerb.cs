@@ -37,7 +37,10 @@ internal static class HandshakeVerb
         {
             paths, json, messages, failed, serverName, address, port, first,
         };
-        SecretOptions secretOptions = new();
+        PasswordOptions passwords = new();
+        command.Options.Add(passwords.File);
+        command.Options.Add(passwords.Variable);
+        SecretOptions secretOptions = new(passwords);
         secretOptions.AddTo(command);
         command.SetAction(arguments =>
         {

@@ -8,9 +8,8 @@ using TlsTools.Stores;
 namespace TlsTools.Cli;
 
 /// <summary>Where a command line takes the secrets from with which handshakes are decrypted.</summary>
-internal sealed class SecretOptions
+internal sealed class SecretOptions(PasswordOptions passwords)
 {
-    private readonly PasswordOptions _passwords = new();
     private readonly Option<string[]> _keyLog = new("--key-log") { Description = "An NSS key log, as SSLKEYLOGFILE names it; handshakes and alerts are decrypted with it, application data is not." };
     private readonly Option<string[]> _serverKey = new("--server-key") { Description = "A server's RSA key (PEM, PFX, JKS), for handshakes with RSA key exchange." };
     private readonly Option<string[]> _sharedKey = new("--psk-file") { Description = "A file with pre-shared keys in hex, one a line, each with an identity and a colon before it, or without." };
@@ -18,7 +17,7 @@ internal sealed class SecretOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _keyLog, _serverKey, _sharedKey, _passwords.File, _passwords.Variable })
+        foreach (Option option in new Option[] { _keyLog, _serverKey, _sharedKey })
         {
             command.Options.Add(option);
         }
@@ -36,8 +35,8 @@ internal sealed class SecretOptions
         string[] shared = arguments.GetValue(_sharedKey) ?? [];
         string? variable = Environment.GetEnvironmentVariable(KeyLogVariable);
         hasFailed = false;
-        KeyStoreOptions passwords = new();
-        if (keys.Length > 0 && !_passwords.TryRead(arguments, errors, out passwords))
+        KeyStoreOptions options = new();
+        if (keys.Length > 0 && !passwords.TryRead(arguments, errors, out options))
         {
             hasFailed = true;
         }
@@ -57,7 +56,7 @@ internal sealed class SecretOptions
         ForEach(logs, AddKeyLog);
         ForEach(keys, path =>
         {
-            using KeyStore store = KeyStores.Open(path, passwords);
+            using KeyStore store = KeyStores.Open(path, options);
             if (secrets.AddServerKeys(store) == 0)
             {
                 errors.WriteLine($"tlstools: {path}: there is no RSA key in it that can be used.");

@@ -204,3 +204,45 @@ Describe 'Completion' {
             Where-Object ResultType -NE 'ProviderItem' | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Decryption' {
+    BeforeAll {
+        $mutual = Join-Path $samples 'mutual-tls13.pcap'
+        $keys = Join-Path $samples 'mutual-tls13.keys'
+    }
+
+    It 'reads what TLS 1.3 encrypts with a key log' {
+        $handshake = Get-TlsHandshake $mutual -KeyLogPath (Join-Path $samples '*.keys')
+        $handshake.Decryption.State | Should -Be 'Complete'
+        $handshake.ClientAuthentication | Should -Be 'Sent'
+        @($handshake.AcceptableCA).Count | Should -Be 1
+        $handshake.ClientCertificates[0].Subject.Name | Should -BeLike 'CN=kafka-client*'
+        @($handshake.Messages | Where-Object Decrypted | Where-Object { -not $_.Encrypted }).Count | Should -Be 0
+    }
+
+    It 'uses what a capture carries' {
+        (Get-TlsHandshake (Join-Path $samples 'mutual-tls13-with-keys.pcapng')).ClientAuthentication | Should -Be 'Sent'
+    }
+
+    It 'uses the file that SSLKEYLOGFILE names' {
+        $env:SSLKEYLOGFILE = $keys
+        try { (Get-TlsHandshake $mutual).Decryption.State | Should -Be 'Complete' }
+        finally { Remove-Item Env:SSLKEYLOGFILE }
+        (Get-TlsHandshake $mutual).Decryption | Should -BeNullOrEmpty
+    }
+
+    It 'counts lines that do not fit, and warns' {
+        $handshake = Get-TlsHandshake (Join-Path $samples 'kafka-one-way-tls13.pcap') -KeyLogPath $keys -WarningVariable warnings -WarningAction SilentlyContinue
+        $handshake.Decryption.State | Should -Be 'NoSecret'
+        "$warnings" | Should -BeLike '*0 of 5 lines*'
+    }
+
+    It 'says that a store holds no server key' {
+        Get-TlsHandshake $mutual -ServerKeyPath (Join-Path $samples 'README.md') -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -Be 'KeyStoreFormatUnknown,TlsTools.Commands.GetTlsHandshakeCommand'
+    }
+
+    It 'diagnoses with secrets' {
+        { Get-TlsDiagnosis $mutual -KeyLogPath $keys -ErrorAction Stop } | Should -Not -Throw
+    }
+}

@@ -1,8 +1,11 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using System.Security;
 using System.Threading;
 using TlsTools.Capture;
+using TlsTools.Handshakes;
+using TlsTools.Stores;
 
 namespace TlsTools.Commands;
 
@@ -12,11 +15,13 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProgressOfFile _progress;
     private readonly InputPaths _inputs;
+    private readonly SecretInputs _secrets;
 
     /// <summary>Makes a command that has not begun.</summary>
     protected CaptureCommand()
     {
         _progress = new ProgressOfFile(this);
+        _secrets = new SecretInputs(this);
         _inputs = new InputPaths(this, CaptureFiles.Find, Errors.NoCaptureInFolder);
     }
 
@@ -32,12 +37,37 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    private protected CancellationToken StopToken => _stopping.Token;
+    /// <summary>NSS key logs; handshakes and alerts are decrypted with them, application data is not.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] KeyLogPath { get; set; } = [];
 
-    private protected Action<long> Progress => _progress.Report;
+    /// <summary>Key stores with RSA keys of servers, for handshakes in which the client encrypts a secret for the server.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] ServerKeyPath { get; set; } = [];
+
+    /// <summary>Files with pre-shared keys in hex, one a line, each with an identity and a colon before it, or without.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] PreSharedKeyPath { get; set; } = [];
+
+    /// <summary>The password of key stores that have one.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    private protected KeyStoreOptions StoreOptions => new() { Password = _ => Password };
+
+    private protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>Whether the command wants no further file.</summary>
     private protected virtual bool HasEnough => false;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _secrets.Read(KeyLogPath, ServerKeyPath, PreSharedKeyPath, StoreOptions);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _secrets.Tell();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -73,8 +103,17 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
         if (disposing)
         {
             _stopping.Dispose();
+            _secrets.Secrets?.Dispose();
         }
     }
+
+    /// <summary>What is common to the reading of all captures.</summary>
+    private protected TlsCaptureOptions OptionsFor(string file) => new()
+    {
+        Progress = _progress.Report,
+        Secrets = _secrets.Secrets,
+        CarriedSecrets = report => _secrets.TellCarried(file, report),
+    };
 
     /// <summary>Reads one capture and writes what is in it.</summary>
     private protected abstract void ReadCapture(string file);

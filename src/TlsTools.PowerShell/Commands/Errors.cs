@@ -49,6 +49,22 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             path);
 
+    /// <summary>The folder holds no file with secrets.</summary>
+    public static ErrorRecord NoSecretsInFolder(string path) =>
+        new(
+            new InvalidOperationException($"The folder '{path}' holds no file."),
+            nameof(NoSecretsInFolder),
+            ErrorCategory.ObjectNotFound,
+            path);
+
+    /// <summary>The store holds no RSA key with which a handshake could be decrypted.</summary>
+    public static ErrorRecord NoServerKey(string path) =>
+        new(
+            new InvalidOperationException($"'{path}' holds no RSA key that can be used. Keys of other kinds decrypt no handshake."),
+            nameof(NoServerKey),
+            ErrorCategory.InvalidData,
+            path);
+
     /// <summary>The file is no key store and no certificate.</summary>
     public static ErrorRecord KeyStoreFormatUnknown(KeyStoreException reason) =>
         new(reason, nameof(KeyStoreFormatUnknown), ErrorCategory.InvalidData, reason.StoreSource);

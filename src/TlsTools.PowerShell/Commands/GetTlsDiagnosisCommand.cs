@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TlsTools.ClientAuth;
 using TlsTools.Diagnosis;
@@ -41,14 +40,11 @@ public sealed class GetTlsDiagnosisCommand : CaptureCommand
     [SupportsWildcards]
     public string[] TrustStore { get; set; } = [];
 
-    /// <summary>The password of key stores that have one.</summary>
-    [Parameter]
-    public SecureString? Password { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        KeyStoreOptions options = new() { Password = _ => Password };
+        base.BeginProcessing();
+        KeyStoreOptions options = StoreOptions;
         _opened.AddRange(KeyStore.SelectMany(path => _stores.FromPath(path, isLiteral: false, options)));
         KeyStoreEntry[] trusted = [.. TrustStore.SelectMany(path => _stores.FromPath(path, isLiteral: false, options))];
         _opened.AddRange(trusted);
@@ -76,7 +72,11 @@ public sealed class GetTlsDiagnosisCommand : CaptureCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Write(_piped!.Complete());
+    protected override void EndProcessing()
+    {
+        Write(_piped!.Complete());
+        base.EndProcessing();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -94,7 +94,7 @@ public sealed class GetTlsDiagnosisCommand : CaptureCommand
         DiagnosisSession session = new(_inputs);
         try
         {
-            foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(file, new TlsCaptureOptions { Progress = Progress }, StopToken))
+            foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(file, OptionsFor(file), StopToken))
             {
                 Write(session.Add(handshake));
             }

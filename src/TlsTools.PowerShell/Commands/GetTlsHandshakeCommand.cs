@@ -42,14 +42,13 @@ public sealed class GetTlsHandshakeCommand : CaptureCommand
 
     private protected override void ReadCapture(string file)
     {
-        TlsCaptureOptions options = new()
+        TlsCaptureOptions options = OptionsFor(file) with
         {
             ServerName = ServerName is null ? [] : [ServerName],
             Address = Address,
             Port = Port == 0 ? [] : [Port],
             FailedOnly = Failed,
             First = First > 0 ? First - _written : null,
-            Progress = Progress,
         };
         foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(file, options, StopToken))
         {
