@@ -24,7 +24,7 @@ internal static class ObjectRules
     /// Types whose text is kept, because handshakes share the objects: the parts that a peer writes the same way every time.
     /// </summary>
     public static bool IsRepeated(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true } list
-        ? list.TypeArguments[0].Name is "TlsCertificate" or "DistinguishedName" or "CipherSuite"
+        ? list.TypeArguments[0].Name is "TlsCertificate" or "DistinguishedName" or "CipherSuite" or "SignatureScheme"
         : type.Name is "TlsCertificate" or "DistinguishedName" or "TlsExtension";
 
     /// <summary>Types that the output writes itself.</summary>

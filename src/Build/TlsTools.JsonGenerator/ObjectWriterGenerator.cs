@@ -124,7 +124,7 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
                         }
 
                         output.Raw((byte)'[');
-                        int count = value.Count;
+                        {{Items(item)}}
                         for (int index = 0; index < count; index++)
                         {
                             if (index > 0)
@@ -132,13 +132,19 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
                                 output.Raw((byte)',');
                             }
 
-                            {{Call(item, "value[index]")}}
+                            {{Call(item, "items[index]")}}
                         }
 
                         output.Raw((byte)']');
                     }
                 """);
         }
+
+        // Every look at an item through the interface would be a search for the method. Code for spans of the model's own structures,
+        // though, would be made only when the program runs.
+        private static string Items(ITypeSymbol item) => item.IsReferenceType
+            ? $"System.ReadOnlySpan<{Name(item)}> items = value is {Name(item)}[] array ? array : value is System.Collections.Generic.List<{Name(item)}> list ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list) : System.Linq.Enumerable.ToArray(value); int count = items.Length;"
+            : "var items = value; int count = items.Count;";
 
         private void WriteObject(INamedTypeSymbol type)
         {
@@ -168,9 +174,9 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
             foreach (IPropertySymbol property in PropertiesOf(type))
             {
                 string? condition = ObjectRules.Condition(property);
-                string write = Call(SourceType(type, property), $"value.{ObjectRules.Source(property)}");
-                _ = _code.AppendLine($"        output.Raw(\"{separator}\\\"{property.Name}\\\":\"u8);")
-                    .AppendLine(condition is null ? $"        {write}" : $"        if ({condition}) {{ {write} }} else {{ output.Raw(\"null\"u8); }}");
+                string lead = $"{separator}\\\"{property.Name}\\\":";
+                string write = Call(SourceType(type, property), $"value.{ObjectRules.Source(property)}", lead);
+                _ = _code.AppendLine(condition is null ? $"        {write}" : $"        if ({condition}) {{ {write} }} else {{ {Raw(lead + "null")} }}");
                 separator = ",";
             }
 
@@ -197,19 +203,31 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
             return source == property.Name ? property.Type : type.GetMembers(source).OfType<IPropertySymbol>().First().Type;
         }
 
-        private string Call(ITypeSymbol type, string value)
+        // The lead is what stands before the value; it is written together with a value that is known here.
+        private string Call(ITypeSymbol type, string value, string lead = "")
         {
             if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
             {
-                return $"if ({value} is {{ }} present{++_present}) {{ {Call(nullable.TypeArguments[0], $"present{_present}")} }} else {{ output.Raw(\"null\"u8); }}";
+                return $"if ({value} is {{ }} present{++_present}) {{ {Call(nullable.TypeArguments[0], $"present{_present}", lead)} }} else {{ {Raw(lead + "null")} }}";
             }
+
+            if (type.SpecialType == SpecialType.System_Boolean)
+            {
+                return $"if ({value}) {{ {Raw(lead + "true")} }} else {{ {Raw(lead + "false")} }}";
+            }
+
+            return lead.Length == 0 ? WriteValue(type, value) : Raw(lead) + " " + WriteValue(type, value);
+        }
+
+        private static string Raw(string literal) => $"output.Raw(\"{literal}\"u8);";
+
+        private string WriteValue(ITypeSymbol type, string value)
+        {
 
             switch (type.SpecialType)
             {
                 case SpecialType.System_String:
                     return $"output.Text({value});";
-                case SpecialType.System_Boolean:
-                    return $"output.Raw({value} ? \"true\"u8 : \"false\"u8);";
                 case SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64:
                     return $"output.Number({value});";
             }

@@ -71,7 +71,7 @@ public sealed partial class TlsHandshake
         if (ClientCertificateMessage is { } sent)
         {
             // An empty list is whole: of a list that was cut, what is there is a part of a certificate.
-            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 || sent.RawData.Length > EmptyCertificate ? ClientAuthentication.Sent
+            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 || sent.Body.Length > EmptyCertificate ? ClientAuthentication.Sent
                 : sent.Fault is null ? ClientAuthentication.RequestedEmpty
                 : ClientAuthentication.Unknown;
         }
@@ -117,7 +117,7 @@ public sealed partial class TlsHandshake
     // The fingerprint of what is left of a hello would be that of another client.
     private bool IsWhole(HandshakeMessage hello)
     {
-        foreach (TlsMessage message in Messages)
+        foreach (TlsMessage message in AllMessages)
         {
             if (ReferenceEquals(message.Handshake, hello))
             {
@@ -130,7 +130,7 @@ public sealed partial class TlsHandshake
 
     private bool HasMessage(HandshakeType type, Side sender)
     {
-        foreach (TlsMessage message in Messages)
+        foreach (TlsMessage message in AllMessages)
         {
             if (message.HandshakeType == type && message.Sender == sender)
             {
@@ -143,7 +143,7 @@ public sealed partial class TlsHandshake
 
     private bool HasRecord(ContentType type, Side sender)
     {
-        foreach (TlsMessage message in Messages)
+        foreach (TlsMessage message in AllMessages)
         {
             if (message.ContentType == type && message.Sender == sender)
             {

@@ -186,11 +186,10 @@ public sealed partial class TlsHandshake
 
     private ServerHello? FindServerHello(bool isRetry)
     {
-        IReadOnlyList<TlsMessage> messages = Messages;
-        for (int index = 0; index < messages.Count; index++)
+        foreach (TlsMessage message in AllMessages)
         {
-            if (messages[index].HandshakeType is HandshakeType.ServerHello or HandshakeType.HelloRetryRequest
-                && messages[index].Handshake is ServerHello hello
+            if (message.HandshakeType is HandshakeType.ServerHello or HandshakeType.HelloRetryRequest
+                && message.Handshake is ServerHello hello
                 && hello.IsHelloRetryRequest == isRetry)
             {
                 return hello;

@@ -69,6 +69,9 @@ public sealed partial class TlsHandshake
         init => _messages = value;
     }
 
+    // They are searched many times.
+    private TlsMessage[] AllMessages => Messages as TlsMessage[] ?? [.. Messages];
+
     /// <summary>All alerts, in order.</summary>
     public IReadOnlyList<TlsAlert> Alerts { get; init; } = [];
 
@@ -112,10 +115,9 @@ public sealed partial class TlsHandshake
     internal T? Find<T>(Side sender, HandshakeType type)
         where T : HandshakeMessage
     {
-        IReadOnlyList<TlsMessage> messages = Messages;
-        for (int index = 0; index < messages.Count; index++)
+        foreach (TlsMessage message in AllMessages)
         {
-            if (messages[index].HandshakeType == type && messages[index].Sender == sender && messages[index].Handshake is T found)
+            if (message.HandshakeType == type && message.Sender == sender && message.Handshake is T found)
             {
                 return found;
             }

@@ -19,11 +19,13 @@ namespace TlsTools.Handshakes;
 /// <param name="shared">What other handshakes of the source showed.</param>
 internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress, SharedContent shared)
 {
+    private ServerHello? _serverHello;
+
     /// <summary>What other handshakes of the source showed.</summary>
     public SharedContent Shared => shared;
 
     /// <summary>All events as messages, in order.</summary>
-    public IReadOnlyList<TlsMessage> ReadMessages()
+    public TlsMessage[] ReadMessages()
     {
         TlsMessage[] messages = new TlsMessage[events.Length];
         for (int index = 0; index < messages.Length; index++)
@@ -44,16 +46,16 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     public Side SideOf(int half) => half == progress.ClientHalf ? Side.Client : Side.Server;
 
     /// <summary>The kept bytes of an event.</summary>
-    public ReadOnlySpan<byte> BytesOf(int index)
+    public ReadOnlyMemory<byte> BytesOf(int index)
     {
         ref readonly TranscriptEvent seen = ref events[index];
-        return (seen.Half == 0 ? first : second).AsSpan(seen.Offset, seen.Available);
+        return (seen.Half == 0 ? first : second).AsMemory(seen.Offset, seen.Available);
     }
 
     /// <summary>The first line of what came instead of TLS, safe to show.</summary>
     public string ExcerptOf(int index)
     {
-        ReadOnlySpan<byte> bytes = BytesOf(index);
+        ReadOnlySpan<byte> bytes = BytesOf(index).Span;
         int end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
         return WireText.FromUtf8(bytes.Slice(0, Math.Min(end < 0 ? bytes.Length : end, ExcerptLength)));
     }
@@ -65,7 +67,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         {
             if (events[index].Kind == EventKind.Plaintext)
             {
-                return new Plaintext(SenderOf(index), PlaintextProtocols.Find(BytesOf(index)), ExcerptOf(index));
+                return new Plaintext(SenderOf(index), PlaintextProtocols.Find(BytesOf(index).Span), ExcerptOf(index));
             }
         }
 
@@ -86,8 +88,8 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         };
         return seen.Kind switch
         {
-            EventKind.Handshake => HandshakeReader.Read((HandshakeType)seen.Code, BytesOf(index), context),
-            EventKind.Ssl2 => HandshakeReader.Read(Ssl2Type(seen.Code), BytesOf(index).Slice(1), context),
+            EventKind.Handshake => HandshakeReader.ReadOwned((HandshakeType)seen.Code, BytesOf(index), context),
+            EventKind.Ssl2 => HandshakeReader.ReadOwned(Ssl2Type(seen.Code), BytesOf(index).Slice(1), context),
             _ => null,
         };
     }
@@ -96,11 +98,16 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     private CertificateFormat? FormatFor(Side sender)
     {
         ExtensionType type = sender == Side.Server ? ExtensionType.ServerCertificateType : ExtensionType.ClientCertificateType;
+        return ((_serverHello ??= FindServerHello())?.Extension(type) as CertificateFormatChoice)?.Format;
+    }
+
+    private ServerHello? FindServerHello()
+    {
         for (int index = 0; index < events.Length; index++)
         {
             if (events[index].Kind == EventKind.Handshake && events[index].Code == (byte)HandshakeType.ServerHello)
             {
-                return ((Decode(index) as ServerHello)?.Extension(type) as CertificateFormatChoice)?.Format;
+                return Decode(index) as ServerHello;
             }
         }
 

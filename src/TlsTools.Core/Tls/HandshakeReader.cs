@@ -14,17 +14,17 @@ public static class HandshakeReader
     public static HandshakeMessage Read(HandshakeType type, ReadOnlySpan<byte> body, MessageContext context = default) =>
         ReadOwned(type, body.ToArray(), context);
 
-    /// <summary>Reads the body of one message and keeps the array as the message's raw data.</summary>
-    internal static HandshakeMessage ReadOwned(HandshakeType type, byte[] body, in MessageContext context)
+    /// <summary>Reads the body of one message and keeps the bytes, which must not change any more, as the message's own.</summary>
+    internal static HandshakeMessage ReadOwned(HandshakeType type, ReadOnlyMemory<byte> body, in MessageContext context)
     {
         FaultSlot faults = new();
-        WireReader reader = new(body, faults);
+        WireReader reader = new(body.Span, faults);
         HandshakeMessage message = MessageTable.Find(type, context.EffectiveVersion) is { } read
             ? read(ref reader, context with { Body = body })
             : ReadUnknown(ref reader);
         reader.ExpectEnd(type.ToString());
         message.Type = message is ClientHello ? HandshakeType.ClientHello : type;
-        message.RawData = body;
+        message.Body = body;
         message.Fault = faults.First ?? faults.Inner;
         return message;
     }

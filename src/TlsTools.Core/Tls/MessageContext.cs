@@ -1,3 +1,5 @@
+using System;
+
 namespace TlsTools.Tls;
 
 /// <summary>What was agreed before a message and decides how it is read.</summary>
@@ -18,7 +20,7 @@ public readonly record struct MessageContext
     /// <summary>Gives the same object for the same bytes; <see langword="null"/> makes a new one each time.</summary>
     internal SharedContent? Shared { get; init; }
 
-    internal byte[]? Body { get; init; }
+    internal ReadOnlyMemory<byte> Body { get; init; }
 
     internal bool IsTls13 => Version is { IsTls13: true };
 

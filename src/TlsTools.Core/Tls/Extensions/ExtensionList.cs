@@ -74,7 +74,7 @@ internal static class ExtensionList
 
             TlsExtension extension = ExtensionTable.Read(type, message, ref data);
             extension.Type = type;
-            extension.Data = new ReadOnlyMemory<byte>(context.Body, offset, length);
+            extension.Data = context.Body.Slice(offset, length);
             extensions.Add(extension);
             if (faults.First is { } fault)
             {

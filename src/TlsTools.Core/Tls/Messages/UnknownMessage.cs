@@ -5,5 +5,5 @@ public sealed record UnknownMessage : HandshakeMessage
 {
     private protected override string Title => CodeText.Hexadecimal((int)Type, 2, isGrease: false);
 
-    private protected override string Details => $"{RawData.Length} bytes";
+    private protected override string Details => $"{Body.Length} bytes";
 }
