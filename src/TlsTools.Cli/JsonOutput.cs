@@ -11,11 +11,19 @@ namespace TlsTools.Cli;
 /// Writes one JSON object a line. Decoding everything of a handshake and writing it costs several times what reading it out
 /// of the capture does, so that batches are written on all processors at once; they come out in order.
 /// </summary>
-internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
+internal sealed class JsonOutput : IHandshakeOutput
 {
+    private readonly Stream _destination;
     private readonly Queue<Task<JsonWorker>> _pending = new();
     private readonly Stack<JsonWorker> _idle = new();
-    private JsonWorker _collecting = new();
+    private readonly RepeatedJson _repeated = new();
+    private JsonWorker _collecting;
+
+    public JsonOutput(Stream destination)
+    {
+        _destination = destination;
+        _collecting = new JsonWorker(_repeated);
+    }
 
     public void Write(TlsHandshake handshake)
     {
@@ -28,7 +36,7 @@ internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
                 Finish();
             }
 
-            _collecting = _idle.TryPop(out JsonWorker? idle) ? idle : new JsonWorker();
+            _collecting = _idle.TryPop(out JsonWorker? idle) ? idle : new JsonWorker(_repeated);
         }
     }
 
@@ -39,14 +47,14 @@ internal sealed class JsonOutput(Stream destination) : IHandshakeOutput
             Finish();
         }
 
-        _collecting.WriteBatch().WriteTo(destination);
-        destination.Flush();
+        _collecting.WriteBatch().WriteTo(_destination);
+        _destination.Flush();
     }
 
     private void Finish()
     {
         JsonWorker worker = _pending.Dequeue().GetAwaiter().GetResult();
-        worker.WriteTo(destination);
+        worker.WriteTo(_destination);
         _idle.Push(worker);
     }
 

@@ -129,7 +129,7 @@ public sealed class JsonContractTests
             Assert.Equal(1_000_000, repeated.Find(item)?.Length);
         }
 
-        Assert.InRange(items.Count(item => repeated.Find(item) is not null), 1, 4);
+        Assert.InRange(items.Count(item => repeated.Find(item) is not null), 1, 8);
     }
 
     private static string Write(TlsHandshake handshake, ObjectWriter? writer = null)
@@ -214,6 +214,6 @@ public sealed class JsonContractTests
     private static readonly HashSet<string> s_leftOut =
     [
         "TlsHandshake.StartTimestamp", "TlsMessage.Timestamp", "TlsAlert.Timestamp", "TlsCertificate.Certificate", "CertificatePublicKey.RawData",
-        "DistinguishedName.RelativeNames", "TlsMessage.HandshakeType", "TlsMessage.Alert", "HandshakeMessage.Summary",
+        "DistinguishedName.RelativeNames", "TlsMessage.HandshakeType", "TlsMessage.Alert", "HandshakeMessage.Summary", "Finding.Handshake",
     ];
 }

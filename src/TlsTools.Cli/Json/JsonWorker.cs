@@ -5,9 +5,10 @@ using TlsTools.Handshakes;
 namespace TlsTools.Cli.Json;
 
 /// <summary>Turns one batch of handshakes after the other into JSON, by one thread at a time.</summary>
-internal sealed class JsonWorker
+/// <param name="repeated">What the workers share.</param>
+internal sealed class JsonWorker(RepeatedJson repeated)
 {
-    private readonly ObjectWriter _writer = new();
+    private readonly ObjectWriter _writer = new(repeated);
     private readonly Utf8Output _output = new();
 
     /// <summary>What is to be written next.</summary>

@@ -14,10 +14,11 @@ namespace TlsTools.Cli.Json;
 /// Writes objects with everything in them. The methods for objects, lists and enumerations are made at build from the object
 /// model (TlsTools.JsonGenerator), which leaves nothing to reflection and its start-up time; here are the values at the ends.
 /// </summary>
-internal sealed partial class ObjectWriter
+/// <param name="repeated">What is kept of what was written, if other writers share it.</param>
+internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
 {
     private readonly Repetition _repetition = new();
-    private readonly RepeatedJson _repeated = new();
+    private readonly RepeatedJson _repeated = repeated ?? new RepeatedJson();
     private long _second = long.MinValue;
     private byte[] _dateAndTime = [];
 

@@ -162,7 +162,7 @@ public sealed class RevocationTests
                 {
                     Sender = Side.Client,
                     HandshakeType = HandshakeType.Certificate,
-                    Handshake = new CertificateMessage { Type = HandshakeType.Certificate, RawData = [], Certificates = [authority.Certificate("revoked")], EntryExtensions = [[stapled]] },
+                    Handshake = new CertificateMessage { Type = HandshakeType.Certificate, Certificates = [authority.Certificate("revoked")], EntryExtensions = [[stapled]] },
                 },
             ],
         };
