@@ -88,9 +88,11 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
         return clientAnswered || !isChoice ? FailureStage.BeforeHello : FailureStage.ClientJudges;
     }
 
-    // The change of keys is no answer in TLS 1.3, where it means nothing (RFC 8446, D.4), but what is encrypted after it is.
+    // The change of keys is no answer in TLS 1.3, where it means nothing (RFC 8446, D.4), but what is encrypted after it is. In
+    // SSL 3.0 an alert says that there is no certificate, before anything else (RFC 6101, 5.6.6).
     private bool IsAnswer(TlsMessage message) => message.HandshakeType switch
     {
+        null when message.Alert is { Code: NoCertificate } => true,
         HandshakeType.Certificate or HandshakeType.CompressedCertificate or HandshakeType.ClientKeyExchange or HandshakeType.Finished
             or HandshakeType.Ssl2ClientMasterKey => true,
         null => handshake.Version is { IsTls13: true }
@@ -126,6 +128,8 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
         FailureKind.Silence => Evidence.Of("no answer", sender),
         _ => handshake.Messages.Count > 0 ? Evidence.Of(handshake.Messages[handshake.Messages.Count - 1]) : Evidence.Of("TCP", sender, handshake.EndPacket),
     };
+
+    private const byte NoCertificate = 41;
 
     // An alert with its tag, padded as the JDK does.
     private const int LongestAlert = 35;

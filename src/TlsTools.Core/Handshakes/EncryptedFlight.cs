@@ -36,6 +36,9 @@ internal sealed class EncryptedFlight
     /// <summary>Whether the server went on after the client's Finished, by a ticket or data, as far as keys show it.</summary>
     public bool IsAccepted { get; private set; }
 
+    /// <summary>Whether the client sent more than the handshake needs and the server nothing, apart from what looks like session tickets.</summary>
+    public bool IsUnanswered { get; private set; }
+
     /// <summary>Whether the version is TLS 1.3 at all.</summary>
     private bool IsTls13 { get; init; }
 
@@ -111,6 +114,7 @@ internal sealed class EncryptedFlight
         }
 
         DataFlowed = clientData && serverData;
+        IsUnanswered = clientData && !_builder.HasHole && AreTickets(answer.FindAll(index => _builder.Events[index].ContentType == ContentType.ApplicationData));
         IsAccepted = serverData || FindOpened(progress.ServerHalf, HandshakeType.NewSessionTicket, finished) is not null;
     }
 
@@ -217,7 +221,13 @@ internal sealed class EncryptedFlight
 
         ClientFinished = finished;
         DataFlowed = clientAfter > 0 && answer.Exists(index => index > finished && !IsAlert(_builder.Events[index]));
+        IsUnanswered = clientAfter > 0 && !_builder.HasHole && AreTickets(answer);
     }
+
+    // Tickets come in twos or more and have one length; a single record could be data as well.
+    private bool AreTickets(List<int> answer) =>
+        answer.Count == 0
+        || (answer.Count > 1 && answer.TrueForAll(index => _builder.Events[index].Count == 1 && _builder.Events[index].Length == _builder.Events[answer[0]].Length));
 
     // A server that only answers the client's close_notify refuses nothing. After a flight with a certificate, or an empty
     // one, a lone alert does refuse, whatever the client sent meanwhile: a server that is content sends tickets first.

@@ -31,6 +31,7 @@ internal static class HandshakeFactory
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
             EndPacket = verdict.EndPacket,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
+            IsUnanswered = verdict.IsUnanswered,
             Connected = conversation.SawSynAck || builder.HasRecords,
             Decryption = builder.Decryption,
             CaptureQuality = Quality(conversation, builder, isInitiatorClient),
@@ -54,6 +55,7 @@ internal static class HandshakeFactory
             EndPacket = verdict.EndPacket,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             Decryption = builder.Decryption,
+            IsUnanswered = verdict.IsUnanswered,
         };
     }
 

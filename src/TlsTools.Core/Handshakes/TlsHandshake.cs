@@ -102,6 +102,12 @@ public sealed partial class TlsHandshake
     /// <summary>What the secrets that were given did for it; <see langword="null"/> where none were given, and nothing was decrypted.</summary>
     public HandshakeDecryption? Decryption { get; init; }
 
+    /// <summary>
+    /// Whether the client sent application data and the server none. In TLS 1.3 that is told from lengths: records of one length
+    /// are then taken for session tickets.
+    /// </summary>
+    internal bool IsUnanswered { get; init; }
+
     /// <summary>What the capture lacks; <see langword="null"/> where the source is no capture.</summary>
     public CaptureQuality? CaptureQuality { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class Verdict
         _progress = builder.Progress;
         EncryptedFlight flight = EncryptedFlight.Read(builder);
         InferredClientAuthentication = flight.ClientAuthentication;
+        IsUnanswered = _progress.Version is { IsTls13: true } ? flight.IsUnanswered : IsDataUnanswered();
         if (flight.ClientFinished is int finished)
         {
             _progress.CompleteAt(builder.Events[finished].Time);
@@ -54,6 +55,9 @@ internal sealed class Verdict
     /// <summary>What the lengths of encrypted records tell of client authentication.</summary>
     public ClientAuthentication InferredClientAuthentication { get; }
 
+    /// <summary>Whether the client sent application data and the server none, as far as that can be told.</summary>
+    public bool IsUnanswered { get; }
+
     /// <summary>The events that are alerts.</summary>
     public IReadOnlyList<int> Alerts => _alerts;
 
@@ -67,6 +71,10 @@ internal sealed class Verdict
     public bool IsBroken => Outcome == HandshakeOutcome.Failed || Alert is not null;
 
     private bool IsBegun => _progress.ClientHelloSeen || _progress.ServerHelloSeen || _builder.HasPlaintext;
+
+    private bool IsDataUnanswered() => !_builder.HasHole
+        && _progress.Sender(_progress.ClientHalf).ApplicationRecords > 0
+        && _progress.Sender(_progress.ServerHalf).ApplicationRecords == 0;
 
     // What must have happened before the capture began.
     private void ReachUnseen()
