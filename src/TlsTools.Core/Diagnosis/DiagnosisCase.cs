@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
+using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
 
@@ -14,6 +15,8 @@ internal sealed class DiagnosisCase
     private IReadOnlyList<TlsHandshake>? _elsewhere;
     private IReadOnlyList<TlsHandshake>? _earlier;
     private (StackGuess? Client, StackGuess? Server)? _stacks;
+    private IReadOnlyList<TlsCertificate>? _sentChain;
+    private (bool IsKnown, ClientRefusal? Value) _clientRefusal;
 
     /// <summary>Begins.</summary>
     /// <param name="handshake">The handshake.</param>
@@ -58,6 +61,23 @@ internal sealed class DiagnosisCase
         Handshake.ClientAuthentication != Handshakes.ClientAuthentication.Unknown
             ? (Handshake.ClientAuthentication, Confidence.Certain)
             : (Handshake.InferredClientAuthentication, Confidence.Likely);
+
+    /// <summary>The certificates that the client sent; empty where it sent none or they cannot be seen.</summary>
+    public IReadOnlyList<TlsCertificate> SentChain => _sentChain ??= Handshake.ClientCertificates ?? [];
+
+    /// <summary>That the server refused what the client answered to its request for a certificate; null where it did not.</summary>
+    public ClientRefusal? ClientRefusal
+    {
+        get
+        {
+            if (!_clientRefusal.IsKnown)
+            {
+                _clientRefusal = (true, Diagnosis.ClientRefusal.Find(this));
+            }
+
+            return _clientRefusal.Value;
+        }
+    }
 
     /// <summary>The library at the client's end, as far as its habits tell.</summary>
     public StackGuess? ClientStack => Stacks.Client;

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 
@@ -13,24 +15,31 @@ internal sealed class ClientCertificateMissing : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        (ClientAuthentication asked, Confidence confidence) = examined.ClientAuthentication;
-        if (asked != ClientAuthentication.RequestedEmpty || !examined.HasFailed || examined.Sign.Sender != Side.Server)
+        if (examined.ClientRefusal is not { IsEmpty: true } refusal || Array.IndexOf(s_ofOtherThings, refusal.Alert?.Code) >= 0)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
-            FindingSubject.Client,
-            confidence,
-            $"The server asked for a client certificate and the client sent none; {How(examined.Sign)}.",
-            examined.Find(HandshakeType.Certificate, Side.Client) is { } sent ? Evidence.Of(sent, "certificate_list is empty") : Evidence.Of("lengths of the client's encrypted records", Side.Client),
-            examined.Sign.Evidence);
+        TlsHandshake? content = examined.Elsewhere.FirstOrDefault(other => other.ClientAuthentication == ClientAuthentication.RequestedEmpty && !other.IsUnanswered);
+        string doubt = content is null ? string.Empty : $" Yet the same server completed handshake {content.Number}, in which no certificate was sent either.";
+        return
+        [
+            Info.Found(
+                FindingSubject.Client,
+                content is not null ? Confidence.Possible : refusal.IsSilent && refusal.Confidence == Confidence.Certain ? Confidence.Likely : refusal.Confidence,
+                $"The server asked for a client certificate and the client sent none; {refusal.How}.{ClientSilence.Explain(examined)}{doubt}",
+                [Answer(examined), .. Request(examined), refusal.Sign.Evidence]),
+        ];
     }
 
-    private static string How(FailureSign sign) => sign.Kind switch
-    {
-        FailureKind.Alert => $"the server ended the handshake with the alert {sign.Description}",
-        FailureKind.EncryptedAlert => "the server ended the handshake with an alert that is encrypted",
-        _ => "the server closed the connection without an alert",
-    };
+    private static Evidence Answer(DiagnosisCase examined) =>
+        examined.Find(HandshakeType.Certificate, Side.Client) is { } sent ? Evidence.Of(sent, "certificate_list is empty")
+        : examined.Handshake.Alerts.FirstOrDefault(alert => alert.Sender == Side.Client && alert.Code == AlertDescription.NoCertificate.Code) is { } alert ? Evidence.Of(alert)
+        : Evidence.Of("lengths of the client's encrypted records", Side.Client);
+
+    private static IEnumerable<Evidence> Request(DiagnosisCase examined) =>
+        examined.Handshake.CertificateRequest is { } request ? [examined.EvidenceOf(request, "certificate_authorities")] : [];
+
+    // What an empty answer cannot be the reason of.
+    private static readonly byte?[] s_ofOtherThings = [AlertDescription.IllegalParameter.Code, AlertDescription.DecryptError.Code];
 }

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using TlsTools.X509;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>A certificate of the client's chain is signed over MD5 or SHA-1.</summary>
+internal sealed class ClientChainWeakSignature : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(ClientChainWeakSignature), Severity.Warning, "RFC 9155; RFC 8446, 4.4.2.4");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        foreach (TlsCertificate certificate in examined.SentChain)
+        {
+            // The signature of a self-signed certificate is not validated (RFC 8446, 4.2.3).
+            if (!certificate.IsSelfIssued && ChainTraits.IsWeaklySigned(certificate))
+            {
+                return
+                [
+                    Info.Found(
+                        FindingSubject.Client,
+                        Confidence.Certain,
+                        $"The certificate '{certificate}' in the client's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; OpenSSL from security level 1 on and Java refuse it.",
+                        examined.EvidenceOf(examined.Handshake.ClientCertificateMessage!, "signatureAlgorithm")),
+                ];
+            }
+        }
+
+        return [];
+    }
+}

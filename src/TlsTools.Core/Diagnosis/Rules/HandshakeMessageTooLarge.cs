@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>An end sent a message that is longer than the other takes.</summary>
+internal sealed class HandshakeMessageTooLarge : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(HandshakeMessageTooLarge), Severity.Failure, "RFC 5246, 7.2.2; RFC 8446, 4");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        if (!examined.HasFailed || examined.Sign is not { Kind: FailureKind.Alert, Sender: { } refuser } sign || FindLongest(examined.Handshake, refuser) is not { } message)
+        {
+            yield break;
+        }
+
+        (int limit, string software, Confidence confidence) = sign.Description!.Value.Code switch
+        {
+            UnexpectedMessage => (JavaLimit, "Java", Confidence.Certain),
+            IllegalParameter => (OpenSslLimit, "OpenSSL", Confidence.Certain),
+            DecodeError or RecordOverflow or InternalError or HandshakeFailure => (JavaLimit, "Java", Confidence.Likely),
+            _ => (int.MaxValue, string.Empty, Confidence.Possible),
+        };
+        if (message.Length <= limit)
+        {
+            yield break;
+        }
+
+        string sender = refuser == Side.Client ? "server" : "client";
+        string other = refuser == Side.Client ? "client" : "server";
+        yield return Info.Found(
+            refuser == Side.Client ? FindingSubject.Server : FindingSubject.Client,
+            confidence,
+            $"The {sender}'s {message.Summary.Split(' ')[0]} has {message.Length} bytes; {software} takes no message of more than {limit} unless it is told to, and the {other} ended the handshake with the alert {sign.Description}.",
+            Evidence.Of(message, "length"),
+            sign.Evidence);
+    }
+
+    private static TlsMessage? FindLongest(TlsHandshake handshake, Side refuser)
+    {
+        TlsMessage? longest = null;
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.Sender != refuser && message.HandshakeType is not null && message.Length > (longest?.Length ?? JavaLimit))
+            {
+                longest = message;
+            }
+        }
+
+        return longest;
+    }
+
+    private const byte UnexpectedMessage = 10;
+    private const byte RecordOverflow = 22;
+    private const byte HandshakeFailure = 40;
+    private const byte IllegalParameter = 47;
+    private const byte DecodeError = 50;
+    private const byte InternalError = 80;
+
+    // JDK: jdk.tls.maxHandshakeMessageSize, 32,768 unless it is set.
+    private const int JavaLimit = 32768;
+
+    // OpenSSL: SSL_MAX_CERT_LIST_DEFAULT, 100 KB unless SSL_CTX_set_max_cert_list is called.
+    private const int OpenSslLimit = 102400;
+}
