@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using TlsTools.ClientAuth;
-using TlsTools.Stores;
 
 namespace TlsTools.Cli;
 
@@ -21,18 +20,9 @@ internal static class AcceptableAuthorityVerb
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<bool> lists = new("--lists") { Description = "Show each list as a whole: how many names, how many bytes, what is worth knowing." };
         Option<string[]> certificates = new("--certificate") { Description = "Certificates that may bear the names, to find out which are expired or no authorities." };
-        PasswordOptions passwords = new();
         Command command = new("acceptable-ca", "Show the authorities that servers name as acceptable for client certificates.") { paths, json, lists, certificates };
-        command.Options.Add(passwords.File);
-        command.Options.Add(passwords.Variable);
-        command.SetAction(arguments =>
+        InputReading.SetAction(command, (arguments, inputs) =>
         {
-            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
-            {
-                return ExitCode.InputNotReadable;
-            }
-
-            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsTools.X509.TlsCertificate> atHand = inputs.Certificates(arguments.GetValue(certificates));
             List<AcceptableAuthorityList> found =
             [
@@ -50,7 +40,7 @@ internal static class AcceptableAuthorityVerb
                 output.Show(found.SelectMany(list => list.Authorities), static (writer, json, authority) => writer.WriteFields(json, authority), WriteAuthority);
             }
 
-            return inputs.HasFailed ? ExitCode.InputNotReadable : found.Count == 0 ? ExitCode.NothingFound : ExitCode.Done;
+            return inputs.Finish(found.Count > 0);
         });
         return command;
     }

@@ -21,26 +21,16 @@ internal static class ClientCertificateVerb
         Option<bool> quiet = new("--quiet") { Description = "Write nothing; the exit code says whether a certificate would be sent and not be refused." };
         Option<DateTime?> at = new("--at") { Description = "The time for which validity is judged, in UTC; the time of the handshake, or now.", CustomParser = static result => ReadTime(result) };
         Option<TlsImplementation[]> stacks = new("--stack") { Description = "The client stacks to judge for.", AllowMultipleArgumentsPerToken = true };
-        Option<string[]> others = new("--other-certificate") { Description = "Further certificates from which chains can be built." };
         Option<string[]> revocation = new("--revocation-list") { Description = "Revocation lists and OCSP responses, in DER or PEM." };
         Option<bool> online = new("--online") { Description = "Ask the authorities over the network whether they revoked the certificates." };
         ServerOptions server = new();
-        PasswordOptions passwords = new();
         Command command = new("test-client-certificate", "Say whether client certificates would be sent to a server and accepted by it, and why.")
         {
-            paths, json, quiet, at, stacks, others, revocation, online,
+            paths, json, quiet, at, stacks, revocation, online,
         };
         server.AddTo(command);
-        command.Options.Add(passwords.File);
-        command.Options.Add(passwords.Variable);
-        command.SetAction(arguments =>
+        InputReading.SetAction(command, (arguments, inputs) =>
         {
-            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
-            {
-                return ExitCode.InputNotReadable;
-            }
-
-            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsCertificate>? trusted = server.Trusted(arguments, inputs);
             ClientCertificateRequest? request = server.Request(arguments, inputs, trusted);
             IReadOnlyList<KeyStoreEntry> entries = inputs.Entries(arguments.GetRequiredValue(paths));
@@ -56,7 +46,7 @@ internal static class ClientCertificateVerb
                 Request = request,
                 At = arguments.GetValue(at) ?? request.At ?? DateTime.UtcNow,
                 TrustAnchors = trusted,
-                OtherCertificates = inputs.Certificates(arguments.GetValue(others)),
+                OtherCertificates = server.Others(arguments, inputs),
                 RevocationLists = revocations.Lists,
                 OcspResponses = revocations.Responses,
                 RevocationSource = fetcher,
@@ -68,7 +58,7 @@ internal static class ClientCertificateVerb
             }
 
             bool isYes = arguments.GetValue(quiet) ? tests.Any(test => test.WouldWork) : tests.Count > 0;
-            return inputs.HasFailed ? ExitCode.InputNotReadable : isYes ? ExitCode.Done : ExitCode.NothingFound;
+            return inputs.Finish(isYes);
         });
         return command;
     }

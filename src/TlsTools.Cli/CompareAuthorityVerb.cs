@@ -18,30 +18,20 @@ internal static class CompareAuthorityVerb
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<string?> reference = new("--reference") { Description = "A list to hold against the server's instead: a capture, text, bundle or trust store." };
         Option<bool> reduce = new("--reduce") { Description = "Find the smallest set of the server's authorities that keeps the client certificates working." };
-        Option<string[]> others = new("--other-certificate") { Description = "Further certificates from which chains can be built." };
         ServerOptions server = new();
-        PasswordOptions passwords = new();
         Command command = new("compare-ca", "Find which name of a server's list matches which element of a client's chain, and what only nearly does.")
         {
-            paths, json, reference, reduce, others,
+            paths, json, reference, reduce,
         };
         server.AddTo(command);
-        command.Options.Add(passwords.File);
-        command.Options.Add(passwords.Variable);
-        command.SetAction(arguments =>
+        InputReading.SetAction(command, (arguments, inputs) =>
         {
-            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
-            {
-                return ExitCode.InputNotReadable;
-            }
-
-            using InputReading inputs = new(stores, Console.Error);
             IReadOnlyList<TlsCertificate>? trusted = server.Trusted(arguments, inputs);
             AcceptableAuthorityList? list = server.Request(arguments, inputs, trusted)?.Authorities;
             ResultOutput output = new(arguments.GetValue(json));
             if (list is null)
             {
-                return inputs.HasFailed ? ExitCode.InputNotReadable : ExitCode.NothingFound;
+                return inputs.Finish(hasResults: false);
             }
 
             if (arguments.GetValue(reference) is { } other)
@@ -49,26 +39,23 @@ internal static class CompareAuthorityVerb
                 AcceptableAuthorityList? left = inputs.Requests([other]).Select(request => request.Authorities).FirstOrDefault(found => found is not null);
                 IReadOnlyList<AuthorityDifference> rows = left is null ? [] : AuthorityComparer.Compare(left, list);
                 output.Show(rows, static (writer, json, row) => writer.WriteFields(json, row), WriteDifference);
-                return Finish(inputs, rows.Count);
+                return inputs.Finish(rows.Count > 0);
             }
 
             IReadOnlyList<KeyStoreEntry> entries = inputs.Entries(arguments.GetValue(paths));
             if (arguments.GetValue(reduce))
             {
                 output.Show([AuthorityReducer.Reduce(entries, list)], static (writer, json, reduction) => writer.WriteFields(json, reduction), WriteReduction);
-                return Finish(inputs, entries.Count);
+                return inputs.Finish(entries.Count > 0);
             }
 
-            List<TlsCertificate> atHand = [.. inputs.Certificates(arguments.GetValue(others)), .. trusted ?? []];
+            List<TlsCertificate> atHand = [.. server.Others(arguments, inputs), .. trusted ?? []];
             List<AuthorityComparison> comparisons = [.. entries.Select(entry => AuthorityComparer.Compare(entry, list, atHand))];
             output.Show(comparisons, static (writer, json, comparison) => writer.WriteFields(json, comparison), WriteComparison);
-            return Finish(inputs, comparisons.Count);
+            return inputs.Finish(comparisons.Count > 0);
         });
         return command;
     }
-
-    private static int Finish(InputReading inputs, int count) =>
-        inputs.HasFailed ? ExitCode.InputNotReadable : count == 0 ? ExitCode.NothingFound : ExitCode.Done;
 
     private static void WriteDifference(TextScreen screen, AuthorityDifference row)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.CommandLine;
 using System.IO;
 using System.Linq;
 using TlsTools.Capture;
@@ -17,6 +18,29 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
 
     /// <summary>Whether something could not be read.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>Lets a command take passwords, and act with what opens inputs with them.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="act">What it does; the result is the exit code.</param>
+    public static void SetAction(Command command, Func<ParseResult, InputReading, int> act)
+    {
+        PasswordOptions passwords = new();
+        command.Options.Add(passwords.File);
+        command.Options.Add(passwords.Variable);
+        command.SetAction(arguments =>
+        {
+            if (!passwords.TryRead(arguments, Console.Error, out KeyStoreOptions stores))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using InputReading inputs = new(stores, Console.Error);
+            return act(arguments, inputs);
+        });
+    }
+
+    /// <summary>The exit code of a command that has shown what it found.</summary>
+    public int Finish(bool hasResults) => HasFailed ? ExitCode.InputNotReadable : hasResults ? ExitCode.Done : ExitCode.NothingFound;
 
     /// <summary>The entries of key stores, or of those that a folder holds.</summary>
     public IReadOnlyList<KeyStoreEntry> Entries(IEnumerable<string>? paths) =>

@@ -16,6 +16,7 @@ internal sealed class ServerOptions
     private readonly Option<string?> _authorities = new("--acceptable-ca") { Description = "The server's list: a CA bundle, output of s_client, a debug log, or a text with one name a line." };
     private readonly Option<string[]> _trustStore = new("--trust-store") { Description = "What the server trusts." };
     private readonly Option<string[]> _schemes = new("--signature-schemes") { Description = "The signature schemes that the server takes, separated by commas.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _others = new("--other-certificate") { Description = "Further certificates from which chains can be built." };
 
     /// <summary>Makes the options.</summary>
     public ServerOptions() => _schemes.Validators.Add(static result =>
@@ -29,7 +30,7 @@ internal sealed class ServerOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _handshake, _number, _authorities, _trustStore, _schemes })
+        foreach (Option option in new Option[] { _handshake, _number, _authorities, _trustStore, _schemes, _others })
         {
             command.Options.Add(option);
         }
@@ -37,6 +38,9 @@ internal sealed class ServerOptions
 
     /// <summary>What the server trusts; <see langword="null"/> when that was not said.</summary>
     public IReadOnlyList<TlsCertificate>? Trusted(ParseResult arguments, InputReading inputs) => inputs.Trusted(arguments.GetValue(_trustStore));
+
+    /// <summary>Certificates from which chains to it can be built.</summary>
+    public IReadOnlyList<TlsCertificate> Others(ParseResult arguments, InputReading inputs) => inputs.Certificates(arguments.GetValue(_others));
 
     /// <summary>What the server wants, put together from all options; <see langword="null"/> when an input could not be read.</summary>
     public ClientCertificateRequest? Request(ParseResult arguments, InputReading inputs, IReadOnlyList<TlsCertificate>? trusted)
