@@ -12,6 +12,7 @@ internal sealed class DiagnosisCase
 {
     private readonly int _before;
     private FailureSign? _sign;
+    private OfferJudgement? _offer;
     private IReadOnlyList<TlsHandshake>? _elsewhere;
     private IReadOnlyList<TlsHandshake>? _earlier;
     private (StackGuess? Client, StackGuess? Server)? _stacks;
@@ -46,6 +47,15 @@ internal sealed class DiagnosisCase
     /// end before the server said anything.
     /// </summary>
     public bool IsHealthy => Handshake.Outcome == HandshakeOutcome.Completed && Sign.Kind is FailureKind.None;
+
+    /// <summary>
+    /// Whether a rule that stands before in the catalogue named why it failed. The last rules there, which only say what an alert
+    /// says, speak where nothing better does.
+    /// </summary>
+    public bool IsExplained { get; set; }
+
+    /// <summary>What in the client's offer the server may have refused; only of use where <see cref="OfferJudgement.IsRefused"/>.</summary>
+    public OfferJudgement Offer => _offer ??= new OfferJudgement(this);
 
     /// <summary>The time at which certificates are judged: that of the capture, never that of a clock.</summary>
     public DateTime? Time => Handshake.StartTime;
@@ -90,9 +100,12 @@ internal sealed class DiagnosisCase
         ? history.CompletedBy(server, _before, Handshake)
         : [];
 
-    /// <summary>Failed attempts of the same client at the same server that ended before this one began, in their order, a few at most.</summary>
-    public IReadOnlyList<TlsHandshake> EarlierFailures => _earlier ??= Handshake is { Server: { } server, Client: { } client, History: { } history }
-        ? history.FailuresOf(client.Address, server, Math.Min(_before, Handshake.HistoryPlace))
+    /// <summary>
+    /// Failed attempts of the same client at the same server that ended before this one began, in their order, a few at most. One
+    /// that was reset counts as long as nothing late can come of it, some seconds, and is here in time only where all is known.
+    /// </summary>
+    public IReadOnlyList<TlsHandshake> EarlierFailures => _earlier ??= Handshake is { Server: { } server, Client: { } client, History: { } history, Messages: [{ FirstPacket: { } begun }, ..] }
+        ? history.FailuresOf(client.Address, server, _before, begun)
         : [];
 
     /// <summary>The first message of a type that an end sent, or null.</summary>

@@ -19,7 +19,11 @@ internal static class Diagnostician
         List<RuleFinding> found = [];
         foreach (IDiagnosisRule rule in RuleCatalog.Rules)
         {
-            found.AddRange(rule.Examine(examined));
+            foreach (RuleFinding finding in rule.Examine(examined))
+            {
+                found.Add(finding);
+                examined.IsExplained |= finding.Severity == Severity.Failure;
+            }
         }
 
         // The sort is stable: of equals the rule that stands first in the catalogue comes first.

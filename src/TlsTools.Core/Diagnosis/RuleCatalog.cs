@@ -32,6 +32,42 @@ internal static class RuleCatalog
         new ClientCertificateExpiresSoon(),
         new ClientCertificateNotSent(),
 
+        // What the two ends negotiate: first what an alert or a hello names, then what the offer lets guess.
+        new DowngradeBlocked(),
+        new ServerNameUnrecognized(),
+        new AlpnMismatch(),
+        new PskUnknown(),
+        new WeakDhParameters(),
+        new LegacyRenegotiationBlocked(),
+        new EncryptedClientHelloRejected(),
+        new CertificateCompressionFailed(),
+        new ServerSignatureAlgorithmMismatch(),
+        new GroupMismatch(),
+        new CipherSuiteMismatch(),
+        new ExtendedMasterSecretRequired(),
         new ProtocolVersionMismatch(),
+        new ServerNameMissing(),
+        new MissingExtension(),
+        new UnsupportedExtension(),
+
+        // Weak, but no reason for a failure.
+        new OldProtocolVersion(),
+        new WeakCipherSuite(),
+        new NoForwardSecrecy(),
+        new NoSecureRenegotiation(),
+        new CompressionEnabled(),
+        new Ssl2HelloOffered(),
+        new FallbackAttempt(),
+        new NoExtendedMasterSecret(),
+
+        // What an alert says, where no rule above explains it.
+        new BadRecordMac(),
+        new DecryptError(),
+        new UnexpectedMessage(),
+        new IllegalParameter(),
+        new DecodeError(),
+        new RecordOverflow(),
+        new InternalError(),
+        new HandshakeFailureUnspecified(),
     ];
 }

@@ -1,16 +1,18 @@
+using System;
 using System.Collections.Generic;
 using System.Net;
 
 namespace TlsTools.Handshakes;
 
 /// <summary>
-/// A few handshakes of each server in a source, so that one that failed can be judged by what the same server did with others.
+/// A few handshakes of a source: of each server those that it completed, so that one that failed can be judged by what the same
+/// server did with others, and of each client at each server its first failures, so that attempts in a row can be judged together.
 /// What is remembered depends only on the source, not on when somebody asks.
 /// </summary>
 internal sealed class SourceHistory
 {
     private readonly Dictionary<IPEndPoint, List<TlsHandshake>> _completed = [];
-    private readonly Dictionary<IPEndPoint, List<TlsHandshake>> _failed = [];
+    private readonly Dictionary<(IPAddress Client, IPEndPoint Server), List<TlsHandshake>> _failed = [];
     private int _places;
 
     /// <summary>The place of the next handshake that ends.</summary>
@@ -21,37 +23,28 @@ internal sealed class SourceHistory
     {
         lock (_completed)
         {
-            return IsWanted(_completed, server);
+            return IsWanted(_completed, server, MaximumServers);
         }
     }
 
-    /// <summary>Remembers a handshake, if few of its server are remembered yet.</summary>
+    /// <summary>Remembers a handshake, if few of its kind are remembered yet.</summary>
     public void Note(TlsHandshake handshake)
     {
-        Dictionary<IPEndPoint, List<TlsHandshake>>? kind = handshake.Outcome switch
-        {
-            HandshakeOutcome.Completed => _completed,
-            HandshakeOutcome.Failed => _failed,
-            _ => null,
-        };
-        if (kind is null || handshake.Server is not { } server)
+        if (handshake.Server is not { } server)
         {
             return;
         }
 
         lock (_completed)
         {
-            if (!IsWanted(kind, server))
+            if (handshake.Outcome == HandshakeOutcome.Completed)
             {
-                return;
+                Note(_completed, server, MaximumServers, handshake);
             }
-
-            if (!kind.TryGetValue(server, out List<TlsHandshake>? known))
+            else if (handshake.Outcome == HandshakeOutcome.Failed && handshake.Client is { } client)
             {
-                kind.Add(server, known = []);
+                Note(_failed, (client.Address, server), MaximumPairs, handshake);
             }
-
-            known.Add(handshake);
         }
     }
 
@@ -69,24 +62,49 @@ internal sealed class SourceHistory
         }
     }
 
-    /// <summary>Attempts of a client at a server that failed.</summary>
+    /// <summary>Attempts of a client at a server that failed, the first few of the source, in the order in which they ended.</summary>
     /// <param name="client">The client's address.</param>
     /// <param name="server">The server.</param>
-    /// <param name="before">Only what ended before this place.</param>
-    public IReadOnlyList<TlsHandshake> FailuresOf(IPAddress client, IPEndPoint server, int before)
+    /// <param name="before">Only what was known before this place.</param>
+    /// <param name="begun">Only what ended before this packet.</param>
+    public IReadOnlyList<TlsHandshake> FailuresOf(IPAddress client, IPEndPoint server, int before, long begun)
     {
         lock (_completed)
         {
-            return _failed.TryGetValue(server, out List<TlsHandshake>? known)
-                ? known.FindAll(handshake => handshake.HistoryPlace < before && client.Equals(handshake.Client?.Address))
-                : [];
+            if (!_failed.TryGetValue((client, server), out List<TlsHandshake>? known))
+            {
+                return [];
+            }
+
+            List<TlsHandshake> earlier = known.FindAll(handshake => handshake.HistoryPlace < before && handshake.EndPacket < begun);
+            earlier.Sort(static (one, other) => Nullable.Compare(one.EndPacket, other.EndPacket));
+            return earlier;
         }
     }
 
-    private static bool IsWanted(Dictionary<IPEndPoint, List<TlsHandshake>> kind, IPEndPoint server) =>
-        kind.TryGetValue(server, out List<TlsHandshake>? known) ? known.Count < MaximumPerServer : kind.Count < MaximumServers;
+    private static void Note<TKey>(Dictionary<TKey, List<TlsHandshake>> kind, TKey key, int maximum, TlsHandshake handshake)
+        where TKey : notnull
+    {
+        if (!IsWanted(kind, key, maximum))
+        {
+            return;
+        }
 
-    // Each is some kilobytes: enough to see what a server does, and a bound for captures that hold thousands of them.
-    private const int MaximumPerServer = 4;
+        if (!kind.TryGetValue(key, out List<TlsHandshake>? known))
+        {
+            kind.Add(key, known = []);
+        }
+
+        known.Add(handshake);
+    }
+
+    private static bool IsWanted<TKey>(Dictionary<TKey, List<TlsHandshake>> kind, TKey key, int maximum)
+        where TKey : notnull =>
+        kind.TryGetValue(key, out List<TlsHandshake>? known) ? known.Count < MaximumEach : kind.Count < maximum;
+
+    // Each is some kilobytes: enough to see what a server does and what a client tried first, and a bound for captures that
+    // hold thousands of them.
+    private const int MaximumEach = 4;
     private const int MaximumServers = 256;
+    private const int MaximumPairs = 512;
 }

@@ -75,12 +75,12 @@ public sealed class RuleCatalogTests
     public void Every_row_of_the_fixtures_belongs_to_a_rule() =>
         Assert.Empty(s_fixtures.Select(row => row.Key).Except(RuleCatalog.Rules.Select(rule => rule.Info.Id)));
 
-    /// <summary>A scenario's folder, or a transcript with its number of handshakes that is one.</summary>
+    /// <summary>A scenario's folder, with another handshake than the labelled one behind <c>#</c>, or a transcript.</summary>
     private static IReadOnlyList<Finding> FindingsOf(string fixture)
     {
         TlsHandshake? handshake = fixture.EndsWith(".txt", System.StringComparison.Ordinal)
             ? TranscriptFile.Read(Path.Combine(Scenario.FixtureFolder, fixture))
-            : Scenario.Of(fixture).Read();
+            : Scenario.Of(fixture.Split('#')[0]).Read(fixture.Split('#').ElementAtOrDefault(1));
         Assert.NotNull(handshake);
         return handshake.Findings;
     }

@@ -32,9 +32,10 @@ internal sealed class Scenario
     public string? this[string key] => _label.GetValueOrDefault(key);
 
     /// <summary>The labelled handshake; null where the capture has none of that number.</summary>
-    public TlsHandshake? Read()
+    /// <param name="other">The number of another one.</param>
+    public TlsHandshake? Read(string? other = null)
     {
-        int number = int.Parse(this["handshake"] ?? "1");
+        int number = int.Parse(other ?? this["handshake"] ?? "1");
         return TlsCapture.ReadHandshakes(Capture).FirstOrDefault(handshake => handshake.Number == number);
     }
 

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>
+/// What the last rules of the catalogue say where nothing explains an alert better than its own name: who sent it, when, and upon
+/// which message of the other end.
+/// </summary>
+internal static class AlertReport
+{
+    /// <summary>The finding for an alert that nothing explains; none where it is another alert, or explained.</summary>
+    /// <param name="examined">The handshake.</param>
+    /// <param name="rule">The rule that speaks.</param>
+    /// <param name="meaning">What the alert means, to follow upon the sentence that names it.</param>
+    /// <param name="alerts">The alerts of the rule.</param>
+    public static IEnumerable<RuleFinding> Of(DiagnosisCase examined, RuleInfo rule, string meaning, params IReadOnlyList<AlertDescription> alerts)
+    {
+        if (!examined.HasFailed || examined.IsExplained || examined.Sign is not { Kind: FailureKind.Alert, Sender: { } sender, Description: { } alert })
+        {
+            yield break;
+        }
+
+        bool isOfRule = false;
+        for (int index = 0; index < alerts.Count; index++)
+        {
+            isOfRule |= alert == alerts[index];
+        }
+
+        if (!isOfRule)
+        {
+            yield break;
+        }
+
+        string name = sender == Side.Client ? "client" : "server";
+        TlsMessage? before = LastOf(examined, sender == Side.Client ? Side.Server : Side.Client);
+        string when = before is null ? "before it had got anything of the other end" : $"after {NameOf(before)}";
+        yield return rule.Found(
+            sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
+            Confidence.Certain,
+            $"The {name} ended the handshake with the alert {alert} {when}: {meaning}.",
+            before is null ? [examined.Sign.Evidence] : [Evidence.Of(before), examined.Sign.Evidence]);
+    }
+
+    // The message of the other end that the alert answers.
+    private static TlsMessage? LastOf(DiagnosisCase examined, Side sender)
+    {
+        TlsMessage? last = null;
+        foreach (TlsMessage message in examined.Handshake.Messages)
+        {
+            if (message.Packet is long packet && packet > examined.Sign.Evidence.Packet)
+            {
+                break;
+            }
+
+            last = message.Sender == sender && message.Alert is null ? message : last;
+        }
+
+        return last;
+    }
+
+    private static string NameOf(TlsMessage message) =>
+        $"the {(message.Sender == Side.Client ? "client" : "server")}'s {(message.Handshake is null ? message.Summary : HandshakeNames.Of(message.HandshakeType ?? default))}";
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>An end refused renegotiation, or a server that knows only the insecure kind of it.</summary>
+internal sealed class LegacyRenegotiationBlocked : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(LegacyRenegotiationBlocked), Severity.Failure, "RFC 5746, 3.4 and 4.1");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        if (examined.Handshake.Alerts.Count == 0 || examined.Sign is not { Kind: FailureKind.Alert, Description: { } alert })
+        {
+            yield break;
+        }
+
+        if (examined.HasFailed
+            && examined.Sign is { Sender: Side.Client, Stage: FailureStage.ClientJudges }
+            && alert == AlertDescription.HandshakeFailure
+            && examined.Handshake is { ClientHello: { } hello, ServerHello: { } answer }
+            && NoSecureRenegotiation.IsMissing(hello, answer))
+        {
+            yield return Info.Found(
+                FindingSubject.Server,
+                Confidence.Likely,
+                "The server does not support secure renegotiation (its ServerHello has no renegotiation_info), and the client does not talk to such servers: it refused with the alert handshake_failure.",
+                examined.EvidenceOf(answer, "no renegotiation_info"),
+                examined.Sign.Evidence);
+        }
+
+        foreach (RuleFinding finding in examined.Offer.FindingsOf(OfferPart.Renegotiation, Info))
+        {
+            yield return finding;
+        }
+
+        if (alert == AlertDescription.NoRenegotiation || (alert == AlertDescription.HandshakeFailure && RefusalOf(examined.Handshake) is not null))
+        {
+            TlsAlert refusal = RefusalOf(examined.Handshake)!;
+            yield return Info.Found(
+                refusal.Sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
+                Confidence.Certain,
+                $"The {(refusal.Sender == Side.Client ? "server" : "client")} wanted to negotiate again within the connection, the {(refusal.Sender == Side.Client ? "client" : "server")} refused with the alert no_renegotiation, and that was the end.",
+                Evidence.Of(refusal),
+                examined.Sign.Evidence);
+        }
+    }
+
+    private static TlsAlert? RefusalOf(TlsHandshake handshake) =>
+        handshake.Alerts.FirstOrDefault(alert => alert.Code == AlertDescription.NoRenegotiation.Code);
+}
