@@ -60,7 +60,7 @@ internal sealed class ChainJudgement
     /// Whether the sender's certificate came without that of its issuer, and so can be checked only by a peer that has the
     /// issuer's. Where the issuer is a root that is as it should be, so it is a hint, not a proof.
     /// </summary>
-    public bool IsAlone => IsWhole && _sent.Count == 1 && !Leaf.IsSelfIssued && !Path.IsTrusted;
+    public bool LacksIssuer => IsWhole && Path is { End: CertificatePathEnd.IssuerMissing, Certificates.Count: 1 };
 
     /// <summary>The name of the authority of which no certificate was sent; null on a path that leads to a root.</summary>
     public DistinguishedName? MissingIssuer => IsWhole ? Path.MissingIssuer : null;
@@ -78,6 +78,9 @@ internal sealed class ChainJudgement
 
         return null;
     }
+
+    /// <summary>A time as messages write it.</summary>
+    public static string Text(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "?";
 
     private void FindFaults()
     {
@@ -206,9 +209,10 @@ internal sealed class ChainJudgement
             TlsCertificate last = Path.Certificates[Path.Certificates.Count - 1];
             Add(ChainFaultKind.IssuerKeyDiffers, last, ReferenceEquals(last, Leaf), $"'{last}' was not signed by the key of the certificate '{last.Issuer}' that was sent along", "signatureValue");
         }
-        else if (IsAlone)
+        else if (LacksIssuer)
         {
-            Add(ChainFaultKind.IssuerMissing, Leaf, true, $"{Named(Leaf, true)} was sent alone, without the certificate of its issuer '{Leaf.Issuer}'", "certificate_list has 1 certificate");
+            string count = _sent.Count == 1 ? "1 certificate" : $"{_sent.Count} certificates, none of the leaf's issuer";
+            Add(ChainFaultKind.IssuerMissing, Leaf, true, $"{Named(Leaf, true)} was sent without the certificate of its issuer '{Leaf.Issuer}'", $"certificate_list has {count}");
         }
     }
 
@@ -218,6 +222,4 @@ internal sealed class ChainJudgement
     private static string Named(TlsCertificate certificate, bool isLeaf) => isLeaf ? $"the certificate '{certificate}'" : $"the authority's certificate '{certificate}'";
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);
-
-    private static string Text(DateTime? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "?";
 }

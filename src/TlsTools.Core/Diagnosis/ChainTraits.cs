@@ -33,6 +33,18 @@ internal static class ChainTraits
         return true;
     }
 
+    /// <summary>The places of the certificates of the path, by their names only: the first, its issuer, that one's issuer …</summary>
+    public static IReadOnlyList<int> FollowNames(IReadOnlyList<TlsCertificate> sent)
+    {
+        List<int> path = [0];
+        while (!sent[path[path.Count - 1]].IsSelfIssued && FindIssuer(sent, path) is int next)
+        {
+            path.Add(next);
+        }
+
+        return path;
+    }
+
     /// <summary>Whether the certificate demands that the server staples a statement that it is not revoked.</summary>
     /// <seealso href="https://www.rfc-editor.org/rfc/rfc7633">RFC 7633</seealso>
     public static bool DemandsStaple(TlsCertificate certificate)
@@ -55,6 +67,24 @@ internal static class ChainTraits
         }
 
         return false;
+    }
+
+    private static int? FindIssuer(IReadOnlyList<TlsCertificate> sent, List<int> path)
+    {
+        if (sent[path[path.Count - 1]].Issuer is not { } issuer)
+        {
+            return null;
+        }
+
+        for (int index = 1; index < sent.Count; index++)
+        {
+            if (!path.Contains(index) && issuer.Equals(sent[index].Subject))
+            {
+                return index;
+            }
+        }
+
+        return null;
     }
 
     private const string TlsFeature = "1.3.6.1.5.5.7.1.24";

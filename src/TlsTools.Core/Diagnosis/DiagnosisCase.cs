@@ -18,6 +18,8 @@ internal sealed class DiagnosisCase
     private (StackGuess? Client, StackGuess? Server)? _stacks;
     private IReadOnlyList<TlsCertificate>? _sentChain;
     private (bool IsKnown, ClientRefusal? Value) _clientRefusal;
+    private (bool IsKnown, ServerRefusal? Value) _serverRefusal;
+    private IReadOnlyList<TlsCertificate>? _serverChain;
 
     /// <summary>Begins.</summary>
     /// <param name="handshake">The handshake.</param>
@@ -89,6 +91,23 @@ internal sealed class DiagnosisCase
         }
     }
 
+    /// <summary>The certificates that the server sent; empty where they cannot be seen.</summary>
+    public IReadOnlyList<TlsCertificate> ServerChain => _serverChain ??= Handshake.ServerCertificates ?? [];
+
+    /// <summary>That the client refused the server's certificate, or seems to have done so; null where it did not.</summary>
+    public ServerRefusal? ServerRefusal
+    {
+        get
+        {
+            if (!_serverRefusal.IsKnown)
+            {
+                _serverRefusal = (true, Diagnosis.ServerRefusal.Find(this));
+            }
+
+            return _serverRefusal.Value;
+        }
+    }
+
     /// <summary>The library at the client's end, as far as its habits tell.</summary>
     public StackGuess? ClientStack => Stacks.Client;
 
@@ -135,6 +154,11 @@ internal sealed class DiagnosisCase
 
         return new Evidence { Message = decoded.Summary, Field = field };
     }
+
+    /// <summary>Where the server's certificates were seen.</summary>
+    public Evidence ServerChainEvidence(string? field = null) => Handshake.ServerCertificateMessage is { } message
+        ? EvidenceOf(message, field)
+        : Evidence.Of("Certificate", Side.Server);
 
     private (StackGuess? Client, StackGuess? Server) Stacks => _stacks ??= (StackRecognizer.Client(Handshake), StackRecognizer.Server(Handshake));
 }

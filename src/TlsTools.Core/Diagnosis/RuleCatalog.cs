@@ -46,6 +46,7 @@ internal static class RuleCatalog
         new CipherSuiteMismatch(),
         new ExtendedMasterSecretRequired(),
         new ProtocolVersionMismatch(),
+<<<<<<< HEAD
         new ServerNameMissing(),
         new MissingExtension(),
         new UnsupportedExtension(),
@@ -69,5 +70,18 @@ internal static class RuleCatalog
         new RecordOverflow(),
         new InternalError(),
         new HandshakeFailureUnspecified(),
+=======
+
+        // Server certificates: what was seen in them before what only follows from the client's refusal.
+        new ServerCertificateKeyMismatch(),
+        new ServerCertificateExpired(),
+        new ServerCertificateNotYetValid(),
+        new ServerCertificateRevoked(),
+        new ServerCertificateUnsupported(),
+        new ServerCertificateNameMismatch(),
+        new ServerCertificateChainIncomplete(),
+        new ServerCertificateUntrusted(),
+        new ServerCertificateRejected(),
+>>>>>>> fb5ac95 (wip)
     ];
 }

@@ -43,6 +43,30 @@ internal static class SignedDer
         }
     }
 
+    /// <summary>Whether the key of a certificate made a signature, as TLS signs; <see langword="null"/> where the platform cannot tell.</summary>
+    /// <param name="data">What was signed.</param>
+    /// <param name="signature">The signature.</param>
+    /// <param name="hash">The digest.</param>
+    /// <param name="padding">The padding of RSA; <see langword="null"/> for ECDSA.</param>
+    /// <param name="signer">The certificate.</param>
+    public static bool? IsSignature(byte[] data, byte[] signature, HashAlgorithmName hash, RSASignaturePadding? padding, TlsCertificate signer)
+    {
+        try
+        {
+            if (padding is null)
+            {
+                return VerifyEllipticCurve(data, signature, hash, signer);
+            }
+
+            using RSA? key = signer.Certificate?.GetRSAPublicKey();
+            return key?.VerifyData(data, signature, hash, padding);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The digest that an algorithm signs; <see langword="null"/> where it is none that the platform knows.</summary>
     public static HashAlgorithmName? Hash(SignatureAlgorithm algorithm) => (algorithm.Digest ?? algorithm.Name) switch
     {

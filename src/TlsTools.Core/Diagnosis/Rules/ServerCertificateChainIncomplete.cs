@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>The server sent its certificate without that of the intermediate authority, and the client could not build the chain.</summary>
+internal sealed class ServerCertificateChainIncomplete : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateChainIncomplete), Severity.Failure, "RFC 5246, 7.4.2; RFC 8446, 4.4.2");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        if (examined.ServerRefusal is not { } refusal)
+        {
+            return [];
+        }
+
+        bool isUnknown = refusal.Is(AlertDescription.UnknownCa);
+        ChainFault? fault = refusal.Chain?.Find(ChainFaultKind.IssuerMissing) ?? refusal.Chain?.Find(ChainFaultKind.IssuerKeyDiffers);
+        if (fault is null)
+        {
+            return isUnknown && refusal.Chain is null
+                ? [Info.Found(FindingSubject.Server, Confidence.Possible, "Perhaps the server did not send the certificates of its intermediate authorities: the client answered unknown_ca (48), which it does for that as well. The certificates are encrypted and cannot be counted.", refusal.Rests())]
+                : [];
+        }
+
+        Confidence? confidence = isUnknown ? Confidence.Likely
+            : refusal.Manner == RefusalManner.Left ? LeftConfidence(examined)
+            : refusal.IsUnspecific && refusal.Chain!.Find(ChainFaultKind.Expired) is null ? Confidence.Likely
+            : null;
+        return confidence is { } sure
+            ? [Info.Found(FindingSubject.Server, sure, $"{Sentence.Begin(fault.Text)}; a client that does not have that certificate itself cannot check it. {Sentence.Begin(refusal.What)}.", refusal.Rests(fault.Field))]
+            : [];
+    }
+
+    // .NET on Linux completes the handshake before it looks at the certificate, and then closes TCP without close_notify.
+    private static Confidence? LeftConfidence(DiagnosisCase examined) =>
+        examined.Handshake is { EndedBy: ConnectionEnding.Fin, Version.IsTls13: false } ? Confidence.Possible : null;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>The server's certificate is not for the name that the client asked for, and the client refused it for that.</summary>
+internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateNameMismatch), Severity.Failure, "RFC 9525, 6; RFC 6066, 3");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        if (examined.ServerRefusal is not { Chain: { } chain } refusal)
+        {
+            return [];
+        }
+
+        if (refusal.NameFits is false)
+        {
+            // Who does not trust the issuer does not get as far as to compare names.
+            Confidence confidence = refusal.IsUnspecific && (!chain.IsSelfSigned || refusal.Manner == RefusalManner.Left) ? Confidence.Likely : Confidence.Possible;
+            return
+            [
+                Info.Found(
+                    FindingSubject.Server,
+                    confidence,
+                    $"The client asked for '{refusal.Name}' and the server's certificate is for {ServerNames.Describe(chain.Leaf)}; {refusal.What}.",
+                    [.. refusal.Rests("subjectAltName"), .. Offer(examined)]),
+            ];
+        }
+
+        if (!refusal.IsUnspecific || refusal.HasPlainFault || refusal.Manner is RefusalManner.Left or RefusalManner.Closed)
+        {
+            return [];
+        }
+
+        if (refusal.NameFits is true && !ServerNames.HasNames(chain.Leaf))
+        {
+            return
+            [
+                Info.Found(
+                    FindingSubject.Server,
+                    chain.IsSelfSigned || chain.LacksIssuer ? Confidence.Possible : Confidence.Likely,
+                    $"The server's certificate '{chain.Leaf}' has the name '{refusal.Name}' in its subject only and no subjectAltName, where clients look for it; {refusal.What}.",
+                    refusal.Rests("no subjectAltName")),
+            ];
+        }
+
+        string? address = examined.Handshake.Server?.Address.ToString();
+        return refusal.Name is null && address is not null && !refusal.IsChainFromElsewhere && !ServerNames.Fits(chain.Leaf, address)
+            ?
+            [
+                Info.Found(
+                    FindingSubject.Server,
+                    Confidence.Possible,
+                    $"The client named no server in its ClientHello, as clients do that connect to an address; the certificate is for {ServerNames.Describe(chain.Leaf)} and not for {address}; {refusal.What}.",
+                    refusal.Rests("subjectAltName")),
+            ]
+            : [];
+    }
+
+    private static Evidence[] Offer(DiagnosisCase examined) =>
+        examined.Handshake.ClientHello is { } hello ? [examined.EvidenceOf(hello, "server_name")] : [];
+}

@@ -1,0 +1,204 @@
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
+using TlsTools.X509;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>
+/// That a client refused the server's certificate, or seems to have done so: how it did that, and what is wrong with the chain as
+/// far as that can be seen. Which alert a client gives for which fault was measured with real ones; GnuTLS has one for all.
+/// </summary>
+internal sealed class ServerRefusal
+{
+    private readonly DiagnosisCase _examined;
+    private readonly TlsHandshake? _shown;
+
+    private ServerRefusal(DiagnosisCase examined, RefusalManner manner)
+    {
+        _examined = examined;
+        Manner = manner;
+        Alert = examined.Sign.Kind == FailureKind.Alert ? examined.Sign.Description : null;
+        _shown = FindChain();
+        if (_shown?.ServerCertificates is { Count: > 0 } sent)
+        {
+            Chain = new ChainJudgement(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
+            NameFits = Name is null ? null : ServerNames.Fits(sent[0], Name);
+            LacksStaple = ReferenceEquals(_shown, examined.Handshake) && MissingStaple.IsIn(examined.Handshake);
+        }
+    }
+
+    /// <summary>How the client refused.</summary>
+    public RefusalManner Manner { get; }
+
+    /// <summary>The alert; null where there was none that can be read.</summary>
+    public AlertDescription? Alert { get; }
+
+    /// <summary>What the chain tells; null where it cannot be seen.</summary>
+    public ChainJudgement? Chain { get; }
+
+    /// <summary>Whether the chain was seen in another handshake of the same server, because this one has it encrypted.</summary>
+    public bool IsChainFromElsewhere => _shown is not null && !ReferenceEquals(_shown, _examined.Handshake);
+
+    /// <summary>The name that the client asked for.</summary>
+    public string? Name => _examined.Handshake.ServerName;
+
+    /// <summary>Whether the certificate is for that name; null where either cannot be seen.</summary>
+    public bool? NameFits { get; }
+
+    /// <summary>Whether the certificate demands a stapled statement, the client asked for one, and none was sent.</summary>
+    public bool LacksStaple { get; }
+
+    /// <summary>Whether the alert gives no reason, or is none, so that what can be seen of the chain has to explain it.</summary>
+    public bool IsUnspecific => Manner is RefusalManner.EncryptedAlert or RefusalManner.Closed or RefusalManner.Left
+        || Is(AlertDescription.BadCertificate) || Is(AlertDescription.CertificateUnknown);
+
+    /// <summary>Whether something is wrong with the server's certificate that any client finds which checks it.</summary>
+    public bool HasPlainFault => NameFits is false || LacksStaple || (Chain is not null
+        && (Chain.Find(ChainFaultKind.Expired) ?? Chain.Find(ChainFaultKind.NotYetValid) ?? Chain.Find(ChainFaultKind.WrongUsage)
+            ?? Chain.Find(ChainFaultKind.Unreadable) ?? Chain.Find(ChainFaultKind.IssuerMayNotIssue)) is not null);
+
+    /// <summary>Whether the client closed without announcing it, as those do that give up, and many others.</summary>
+    public bool IsAbrupt => _examined.Handshake.EndedBy is ConnectionEnding.Fin or ConnectionEnding.Reset;
+
+    /// <summary>What the client did, to follow a semicolon.</summary>
+    public string What => Manner switch
+    {
+        RefusalManner.Alert or RefusalManner.OtherAlert => $"the client ended the handshake with the alert {Alert} ({Alert?.Code})",
+        RefusalManner.EncryptedAlert => "right after the server's certificate the client ended the handshake with an alert that is encrypted",
+        RefusalManner.Closed => "right after the server's certificate the client closed the connection without an alert",
+        _ => "the client completed the handshake and closed the connection at once, without having sent anything",
+    };
+
+    /// <summary>Reads it from a handshake; null where the client did not refuse the certificate.</summary>
+    public static ServerRefusal? Find(DiagnosisCase examined) => MannerOf(examined) is { } manner && !IsAcceptedElsewhere(examined, manner)
+        ? new ServerRefusal(examined, manner)
+        : null;
+
+    /// <summary>Whether the alert is a certain one.</summary>
+    public bool Is(AlertDescription description) => Alert is { } given && given.Equals(description);
+
+    /// <summary>How sure it is that something was the reason.</summary>
+    /// <param name="isSeen">Whether it can be seen in the chain.</param>
+    /// <param name="alert">The alert that says it.</param>
+    /// <returns>Null where it was not.</returns>
+    public Confidence? Weigh(bool isSeen, AlertDescription alert) =>
+        Is(alert) ? isSeen && !IsChainFromElsewhere ? Confidence.Certain : Chain is null ? Confidence.Likely : isSeen ? Confidence.Likely : null
+        : !isSeen ? null
+        : IsUnspecific ? Confidence.Likely
+        : Confidence.Possible;
+
+    /// <summary>What a finding rests on: the certificate, if it was seen, and how the client ended it.</summary>
+    public Evidence[] Rests(string? field = null)
+    {
+        if (_shown?.ServerCertificateMessage is not { } message)
+        {
+            return [_examined.Sign.Evidence];
+        }
+
+        string? place = IsChainFromElsewhere ? $"{(field is null ? string.Empty : field + ", ")}in handshake {_shown.Number}" : field;
+        return [new DiagnosisCase(_shown, 0).EvidenceOf(message, place), EndEvidence()];
+    }
+
+    private Evidence EndEvidence() => Manner == RefusalManner.Left
+        ? Evidence.Of(_examined.Handshake.EndedBy switch { ConnectionEnding.Fin => "TCP FIN", ConnectionEnding.Reset => "TCP RST", _ => "close_notify" }, Side.Client, _examined.Handshake.EndPacket)
+        : _examined.Sign.Evidence;
+
+    private static RefusalManner? MannerOf(DiagnosisCase examined)
+    {
+        TlsHandshake handshake = examined.Handshake;
+        if (handshake.EndedBySide != Side.Client || handshake.Phase == HandshakePhase.ApplicationData)
+        {
+            return null;
+        }
+
+        if (handshake.Outcome == HandshakeOutcome.Completed)
+        {
+            bool isClosed = handshake.EndedBy is ConnectionEnding.CloseNotify or ConnectionEnding.Fin or ConnectionEnding.Reset;
+            return isClosed && !examined.HasHole && handshake.Resumed is not true ? RefusalManner.Left : null;
+        }
+
+        if (!examined.HasFailed || examined.Sign.Sender != Side.Client || handshake.ServerHello is null)
+        {
+            return null;
+        }
+
+        bool isJudging = examined.Sign.Stage == FailureStage.ClientJudges;
+        return examined.Sign.Kind switch
+        {
+            FailureKind.Alert when IsAboutCertificates(examined.Sign.Alert!.Code!.Value) => RefusalManner.Alert,
+            FailureKind.Alert when isJudging && IsVague(examined.Sign.Alert!.Code!.Value) => RefusalManner.OtherAlert,
+            FailureKind.EncryptedAlert when isJudging => RefusalManner.EncryptedAlert,
+            FailureKind.Fin or FailureKind.Reset when isJudging && !examined.HasHole && IsFlightWhole(examined) => RefusalManner.Closed,
+            _ => null,
+        };
+    }
+
+    private static bool IsAboutCertificates(byte code) =>
+        code == AlertDescription.BadCertificate.Code || code == AlertDescription.UnsupportedCertificate.Code || code == AlertDescription.CertificateRevoked.Code
+        || code == AlertDescription.CertificateExpired.Code || code == AlertDescription.CertificateUnknown.Code || code == AlertDescription.UnknownCa.Code
+        || code == AlertDescription.CertificateUnobtainable.Code || code == AlertDescription.BadCertificateStatusResponse.Code
+        || code == AlertDescription.BadCertificateHashValue.Code;
+
+    private static bool IsVague(byte code) => code == AlertDescription.HandshakeFailure.Code || code == AlertDescription.InternalError.Code
+        || code == AlertDescription.IllegalParameter.Code;
+
+    private static bool IsFlightWhole(DiagnosisCase examined)
+    {
+        if (examined.Handshake.Version is not { IsTls13: true })
+        {
+            return examined.Find(HandshakeType.ServerHelloDone, Side.Server) is not null;
+        }
+
+        foreach (TlsMessage message in examined.Handshake.Messages)
+        {
+            if (message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A client that uses the same server elsewhere in the source does not mind its certificate: it was a check of its health.
+    private static bool IsAcceptedElsewhere(DiagnosisCase examined, RefusalManner manner)
+    {
+        if (manner != RefusalManner.Left)
+        {
+            return false;
+        }
+
+        foreach (TlsHandshake other in examined.Elsewhere)
+        {
+            if (other.Phase == HandshakePhase.ApplicationData && Equals(other.Client?.Address, examined.Handshake.Client?.Address) && other.ServerName == examined.Handshake.ServerName)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // With keys or before TLS 1.3 the handshake has it itself; otherwise the same server may have shown it for the same name.
+    private TlsHandshake? FindChain()
+    {
+        if (_examined.Handshake.ServerCertificates is { Count: > 0 })
+        {
+            return _examined.Handshake;
+        }
+
+        TlsHandshake? found = null;
+        foreach (TlsHandshake other in _examined.Elsewhere)
+        {
+            if (other.ServerCertificates is { Count: > 0 } && other.ServerName == _examined.Handshake.ServerName)
+            {
+                found = other;
+            }
+        }
+
+        return found;
+    }
+}
