@@ -82,6 +82,15 @@ internal static class RuleCatalog
         new ServerCertificateChainIncomplete(),
         new ServerCertificateUntrusted(),
         new ServerCertificateRejected(),
+        new ServerCertificateExpiresSoon(),
+        new ServerCertificateWithoutNames(),
+        new ServerCertificateVersionOne(),
+        new ServerCertificateKeyTooSmall(),
+        new ServerChainWeakSignature(),
+        new ServerChainOutOfOrder(),
+        new MustStapleWithoutStaple(),
+        new ServerCertificateFromInspection(),
+        new ServerChainSurplus(),
 >>>>>>> fb5ac95 (wip)
     ];
 }

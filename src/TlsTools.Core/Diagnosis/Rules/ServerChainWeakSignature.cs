@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using TlsTools.X509;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>A certificate of the server's chain is signed over MD5 or SHA-1.</summary>
+internal sealed class ServerChainWeakSignature : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(ServerChainWeakSignature), Severity.Warning, "RFC 9155; RFC 8446, 4.4.2.4");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        foreach (TlsCertificate certificate in examined.ServerChain)
+        {
+            if (!certificate.IsSelfIssued && ChainTraits.IsWeaklySigned(certificate))
+            {
+                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The certificate '{certificate}' in the server's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; browsers, Java and OpenSSL from security level 1 on refuse it.", examined.ServerChainEvidence("signatureAlgorithm"))];
+            }
+        }
+
+        return [];
+    }
+}
