@@ -46,31 +46,9 @@ internal static class RuleCatalog
         new CipherSuiteMismatch(),
         new ExtendedMasterSecretRequired(),
         new ProtocolVersionMismatch(),
-<<<<<<< HEAD
         new ServerNameMissing(),
         new MissingExtension(),
         new UnsupportedExtension(),
-
-        // Weak, but no reason for a failure.
-        new OldProtocolVersion(),
-        new WeakCipherSuite(),
-        new NoForwardSecrecy(),
-        new NoSecureRenegotiation(),
-        new CompressionEnabled(),
-        new Ssl2HelloOffered(),
-        new FallbackAttempt(),
-        new NoExtendedMasterSecret(),
-
-        // What an alert says, where no rule above explains it.
-        new BadRecordMac(),
-        new DecryptError(),
-        new UnexpectedMessage(),
-        new IllegalParameter(),
-        new DecodeError(),
-        new RecordOverflow(),
-        new InternalError(),
-        new HandshakeFailureUnspecified(),
-=======
 
         // Server certificates: what was seen in them before what only follows from the client's refusal.
         new ServerCertificateKeyMismatch(),
@@ -82,6 +60,18 @@ internal static class RuleCatalog
         new ServerCertificateChainIncomplete(),
         new ServerCertificateUntrusted(),
         new ServerCertificateRejected(),
+
+        // Weak, but no reason for a failure.
+        new OldProtocolVersion(),
+        new WeakCipherSuite(),
+        new NoForwardSecrecy(),
+        new NoSecureRenegotiation(),
+        new CompressionEnabled(),
+        new Ssl2HelloOffered(),
+        new FallbackAttempt(),
+        new NoExtendedMasterSecret(),
+
+        // Server certificates that work with this client only.
         new ServerCertificateExpiresSoon(),
         new ServerCertificateWithoutNames(),
         new ServerCertificateVersionOne(),
@@ -91,6 +81,15 @@ internal static class RuleCatalog
         new MustStapleWithoutStaple(),
         new ServerCertificateFromInspection(),
         new ServerChainSurplus(),
->>>>>>> fb5ac95 (wip)
+
+        // What an alert says, where no rule above explains it.
+        new BadRecordMac(),
+        new DecryptError(),
+        new UnexpectedMessage(),
+        new IllegalParameter(),
+        new DecodeError(),
+        new RecordOverflow(),
+        new InternalError(),
+        new HandshakeFailureUnspecified(),
     ];
 }

@@ -48,6 +48,15 @@ internal sealed class ServerRefusal
     /// <summary>Whether the certificate is for that name; null where either cannot be seen.</summary>
     public bool? NameFits { get; }
 
+    /// <summary>
+    /// The address that the client connected to where it named no server and the certificate is not for that address; null
+    /// otherwise. Which name it looked for in the certificate is not known then.
+    /// </summary>
+    public string? UnnamedAddress => Name is null && Chain is { } chain && !IsChainFromElsewhere && _examined.Handshake.Server?.Address.ToString() is { } address
+        && !ServerNames.Fits(chain.Leaf, address)
+        ? address
+        : null;
+
     /// <summary>Whether the certificate demands a stapled statement, the client asked for one, and none was sent.</summary>
     public bool LacksStaple { get; }
 
@@ -71,6 +80,11 @@ internal sealed class ServerRefusal
         RefusalManner.Closed => "right after the server's certificate the client closed the connection without an alert",
         _ => "the client completed the handshake and closed the connection at once, without having sent anything",
     };
+
+    /// <summary>Why the certificates cannot be compared, as a sentence.</summary>
+    public string Hidden => _examined.Handshake.Version is { IsTls13: true }
+        ? "The certificates are encrypted and cannot be compared."
+        : "The capture does not have the certificates.";
 
     /// <summary>Reads it from a handshake; null where the client did not refuse the certificate.</summary>
     public static ServerRefusal? Find(DiagnosisCase examined) => MannerOf(examined) is { } manner && !IsAcceptedElsewhere(examined, manner)
@@ -109,7 +123,7 @@ internal sealed class ServerRefusal
     private static RefusalManner? MannerOf(DiagnosisCase examined)
     {
         TlsHandshake handshake = examined.Handshake;
-        if (handshake.EndedBySide != Side.Client || handshake.Phase == HandshakePhase.ApplicationData)
+        if (handshake.EndedBySide != Side.Client)
         {
             return null;
         }
@@ -117,7 +131,7 @@ internal sealed class ServerRefusal
         if (handshake.Outcome == HandshakeOutcome.Completed)
         {
             bool isClosed = handshake.EndedBy is ConnectionEnding.CloseNotify or ConnectionEnding.Fin or ConnectionEnding.Reset;
-            return isClosed && !examined.HasHole && handshake.Resumed is not true ? RefusalManner.Left : null;
+            return isClosed && !examined.HasHole && !HasSpoken(handshake) && handshake.Resumed is not true ? RefusalManner.Left : null;
         }
 
         if (!examined.HasFailed || examined.Sign.Sender != Side.Client || handshake.ServerHello is null)
@@ -130,7 +144,7 @@ internal sealed class ServerRefusal
         {
             FailureKind.Alert when IsAboutCertificates(examined.Sign.Alert!.Code!.Value) => RefusalManner.Alert,
             FailureKind.Alert when isJudging && IsVague(examined.Sign.Alert!.Code!.Value) => RefusalManner.OtherAlert,
-            FailureKind.EncryptedAlert when isJudging => RefusalManner.EncryptedAlert,
+            FailureKind.EncryptedAlert when isJudging || IsHurried(examined) => RefusalManner.EncryptedAlert,
             FailureKind.Fin or FailureKind.Reset when isJudging && !examined.HasHole && IsFlightWhole(examined) => RefusalManner.Closed,
             _ => null,
         };
@@ -144,6 +158,34 @@ internal sealed class ServerRefusal
 
     private static bool IsVague(byte code) => code == AlertDescription.HandshakeFailure.Code || code == AlertDescription.InternalError.Code
         || code == AlertDescription.IllegalParameter.Code;
+
+    // NSS sends its whole flight before it looks at the certificate, and then an alert before the server has answered.
+    private static bool IsHurried(DiagnosisCase examined) =>
+        examined.Sign.Stage == FailureStage.ServerJudges && examined.Handshake is { Version.IsTls13: false, Resumed: not true };
+
+    // What the server still sends when the client has closed already says nothing of the client.
+    private static bool HasSpoken(TlsHandshake handshake)
+    {
+        if (handshake.Phase != HandshakePhase.ApplicationData)
+        {
+            return false;
+        }
+
+        if (handshake.Version is { IsTls13: true })
+        {
+            return true;
+        }
+
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.ContentType == ContentType.ApplicationData && (message.Sender == Side.Client || !(message.FirstPacket > handshake.EndPacket)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsFlightWhole(DiagnosisCase examined)
     {

@@ -23,7 +23,7 @@ internal sealed class ServerCertificateChainIncomplete : IDiagnosisRule
         if (fault is null)
         {
             return isUnknown && refusal.Chain is null
-                ? [Info.Found(FindingSubject.Server, Confidence.Possible, "Perhaps the server did not send the certificates of its intermediate authorities: the client answered unknown_ca (48), which it does for that as well. The certificates are encrypted and cannot be counted.", refusal.Rests())]
+                ? [Info.Found(FindingSubject.Server, Confidence.Possible, $"Perhaps the server did not send the certificates of its intermediate authorities: the client answered unknown_ca (48), which it does for that as well. {refusal.Hidden}", refusal.Rests())]
                 : [];
         }
 

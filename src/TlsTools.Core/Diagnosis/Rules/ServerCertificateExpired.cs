@@ -26,7 +26,7 @@ internal sealed class ServerCertificateExpired : IDiagnosisRule
         }
 
         string message = fault is null
-            ? $"For the client the server's certificate, or one above it, had expired: {refusal.What}. The certificates are encrypted and cannot be compared."
+            ? $"For the client the server's certificate, or one above it, had expired: {refusal.What}. {refusal.Hidden}"
             : $"{Sentence.Begin(fault.Text)}, before this handshake on {ChainJudgement.Text(examined.Time)}; {refusal.What}.";
         return [Info.Found(FindingSubject.Server, confidence, message, refusal.Rests(fault?.Field))];
     }

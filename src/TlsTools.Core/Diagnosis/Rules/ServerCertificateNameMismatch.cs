@@ -47,14 +47,13 @@ internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
             ];
         }
 
-        string? address = examined.Handshake.Server?.Address.ToString();
-        return refusal.Name is null && address is not null && !refusal.IsChainFromElsewhere && !ServerNames.Fits(chain.Leaf, address)
+        return refusal.UnnamedAddress is { } address
             ?
             [
                 Info.Found(
                     FindingSubject.Server,
                     Confidence.Possible,
-                    $"The client named no server in its ClientHello, as clients do that connect to an address; the certificate is for {ServerNames.Describe(chain.Leaf)} and not for {address}; {refusal.What}.",
+                    $"The client named no server in its ClientHello, so the name that it looked for is not known; the certificate is for {ServerNames.Describe(chain.Leaf)} and not for {address}, the address that it connected to; {refusal.What}.",
                     refusal.Rests("subjectAltName")),
             ]
             : [];

@@ -32,7 +32,7 @@ internal sealed class ServerCertificateNotYetValid : IDiagnosisRule
 
         // OpenSSL and Java say bad_certificate of it, and of little else.
         return refusal.Chain is null && refusal.Is(AlertDescription.BadCertificate)
-            ? [Info.Found(FindingSubject.Server, Confidence.Possible, $"Perhaps the server's certificate was not valid yet by the client's clock: {refusal.What}, as OpenSSL and Java do then. The certificates are encrypted and cannot be compared.", refusal.Rests())]
+            ? [Info.Found(FindingSubject.Server, Confidence.Possible, $"Perhaps the server's certificate was not valid yet by the client's clock: {refusal.What}, as OpenSSL and Java do then. {refusal.Hidden}", refusal.Rests())]
             : [];
     }
 

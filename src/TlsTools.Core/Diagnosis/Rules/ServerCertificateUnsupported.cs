@@ -37,7 +37,7 @@ internal sealed class ServerCertificateUnsupported : IDiagnosisRule
 
         string what = refusal.Chain is { } chain
             ? $"Its key is {chain.Leaf.PublicKey} and it is signed with {chain.Leaf.SignatureAlgorithm}."
-            : "OpenSSL says so of a certificate that is not issued for servers (extended key usage). The certificates are encrypted and cannot be compared.";
+            : $"OpenSSL says so of a certificate that is not issued for servers (extended key usage). {refusal.Hidden}";
         return [Info.Found(FindingSubject.Server, Confidence.Likely, $"The client does not take the server's certificate for this use, or not its kind: {refusal.What}. {what}", refusal.Rests())];
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
 
         if (refusal.Chain is not { } chain)
         {
-            return [Info.Found(FindingSubject.Client, confidence, $"The client did not find a way from the server's certificate to an authority that it trusts: {refusal.What}. The certificates are encrypted; which authority that is cannot be seen.", refusal.Rests())];
+            return [Info.Found(FindingSubject.Client, confidence, $"The client did not find a way from the server's certificate to an authority that it trusts: {refusal.What}. {refusal.Hidden}", refusal.Rests())];
         }
 
         string inspection = InspectionProducts.Find(chain.Path.Certificates) is { } product ? $" The name suggests {product}, which decrypts traffic on its way: then the client lacks the authority of that product." : string.Empty;
@@ -52,10 +52,13 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
             return LeftConfidence(examined, refusal, chain);
         }
 
-        bool isUsual = !refusal.HasPlainFault && !isBroken && refusal.Manner == RefusalManner.Alert;
+        bool isUsual = !refusal.HasPlainFault && !isBroken && !refusal.IsChainFromElsewhere && (refusal.Manner is RefusalManner.Alert or RefusalManner.EncryptedAlert);
         bool isWeak = (chain.Find(ChainFaultKind.WeakSignature) ?? chain.Find(ChainFaultKind.SmallKey)) is not null;
+
+        // OpenSSL keeps bad_certificate for other faults than this, such as a name that does not fit.
+        bool isOtherwiseNamed = refusal.Is(AlertDescription.BadCertificate) && refusal.UnnamedAddress is not null;
         return chain.IsSelfSigned || isKnownUntrusted ? Confidence.Likely
-            : isUsual ? isWeak || !chain.IsWhole ? Confidence.Possible : Confidence.Likely
+            : isUsual ? isWeak || isOtherwiseNamed || !chain.IsWhole ? Confidence.Possible : Confidence.Likely
             : null;
     }
 
