@@ -124,8 +124,9 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
                         }
 
                         output.Raw((byte)'[');
-                        {{Items(item)}}
-                        for (int index = 0; index < count; index++)
+                        // Every look at an item through the interface would be a search for the method.
+                        {{Name(item)}}[] items = value as {{Name(item)}}[] ?? System.Linq.Enumerable.ToArray(value);
+                        for (int index = 0; index < items.Length; index++)
                         {
                             if (index > 0)
                             {
@@ -139,12 +140,6 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
                     }
                 """);
         }
-
-        // Every look at an item through the interface would be a search for the method. Code for spans of the model's own structures,
-        // though, would be made only when the program runs.
-        private static string Items(ITypeSymbol item) => item.IsReferenceType
-            ? $"System.ReadOnlySpan<{Name(item)}> items = value is {Name(item)}[] array ? array : value is System.Collections.Generic.List<{Name(item)}> list ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list) : System.Linq.Enumerable.ToArray(value); int count = items.Length;"
-            : "var items = value; int count = items.Count;";
 
         private void WriteObject(INamedTypeSymbol type)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -32,9 +33,19 @@ internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
     /// <summary>Writes one entry of a key store.</summary>
     public void WriteEntry(Utf8Output output, KeyStoreEntry entry) => WriteFields(output, entry);
 
-    private static void WritePlain(Utf8Output output, TimeSpan value) => output.Ascii(value, "c");
+    private static void WritePlain(Utf8Output output, TimeSpan value)
+    {
+        Span<byte> text = stackalloc byte[LongestTime];
+        value.TryFormat(text, out int written, "c", CultureInfo.InvariantCulture);
+        output.Quoted(text[..written]);
+    }
 
-    private static void WritePlain(Utf8Output output, DateTime value) => output.Ascii(value, "yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private static void WritePlain(Utf8Output output, DateTime value)
+    {
+        Span<byte> text = stackalloc byte[LongestTime];
+        value.TryFormat(text, out int written, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        output.Quoted(text[..written]);
+    }
 
     private static void WritePlain(Utf8Output output, IPAddress? value) => output.Text(value?.ToString());
 
@@ -56,7 +67,7 @@ internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
 
         Span<byte> text = stackalloc byte[LongestTime];
         text[0] = (byte)'"';
-        _dateAndTime.CopyTo(text[1..]);
+        _dateAndTime.AsSpan().CopyTo(text[1..]);
         int length = _dateAndTime.Length + 1;
         if (value.Digits > 0)
         {
@@ -83,14 +94,35 @@ internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
         Span<byte> text = stackalloc byte[LongestEndPoint];
         (isVersion6 ? "\"["u8 : "\""u8).CopyTo(text);
         int length = isVersion6 ? 2 : 1;
-        value.Address.TryFormat(text[length..], out int address);
-        length += address;
+        length += Format(value.Address, text[length..]);
         (isVersion6 ? "]:"u8 : ":"u8).CopyTo(text[length..]);
         length += isVersion6 ? 2 : 1;
         Utf8Formatter.TryFormat(value.Port, text[length..], out int port);
         length += port;
         text[length] = (byte)'"';
         output.Raw(text[..(length + 1)]);
+    }
+
+    // Those of version 4 without the platform's general code, which is made only when the program runs.
+    private static int Format(IPAddress address, Span<byte> text)
+    {
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            address.TryFormat(text, out int written);
+            return written;
+        }
+
+        Span<byte> octets = stackalloc byte[4];
+        address.TryWriteBytes(octets, out _);
+        int length = 0;
+        foreach (byte octet in octets)
+        {
+            Utf8Formatter.TryFormat(octet, text[length..], out int digits);
+            length += digits;
+            text[length++] = (byte)'.';
+        }
+
+        return length - 1;
     }
 
     // Several flags, or a value that the enumeration has no name for.

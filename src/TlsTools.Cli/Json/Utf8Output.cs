@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.IO;
 using System.Text;
 
@@ -58,9 +57,16 @@ internal sealed class Utf8Output
     {
         Span<byte> room = Reserve((bytes.Length * 2) + 2);
         room[0] = (byte)'"';
-        Convert.TryToHexStringLower(bytes, room[1..], out int written);
-        room[written + 1] = (byte)'"';
-        _length += written + 2;
+        int written = 1;
+        foreach (byte octet in bytes)
+        {
+            room[written] = HexDigits[octet >> 4];
+            room[written + 1] = HexDigits[octet & 0xf];
+            written += 2;
+        }
+
+        room[written] = (byte)'"';
+        _length += written + 1;
     }
 
     /// <summary>Writes bytes as a string of lower-case hex, or null.</summary>
@@ -88,8 +94,10 @@ internal sealed class Utf8Output
         ReadOnlySpan<char> text = value;
         Span<byte> room = Reserve((text.Length * LongestCharacter) + 2);
         room[0] = (byte)'"';
-        int written = 1;
-        while (true)
+        int copied = CopyPlain(text, room[1..]);
+        int written = 1 + copied;
+        text = text[copied..];
+        while (!text.IsEmpty)
         {
             int plain = text.IndexOfAny(s_escaped);
             written += Encoding.UTF8.GetBytes(plain < 0 ? text : text[..plain], room[written..]);
@@ -106,15 +114,32 @@ internal sealed class Utf8Output
         _length += written + 1;
     }
 
-    /// <summary>Writes a value that formats itself to ASCII, as a string.</summary>
-    public void Ascii<T>(T value, ReadOnlySpan<char> format)
-        where T : IUtf8SpanFormattable
+    /// <summary>Writes a string of plain ASCII.</summary>
+    public void Quoted(ReadOnlySpan<byte> text)
     {
-        Span<byte> room = Reserve(LongestFormatted);
+        Span<byte> room = Reserve(text.Length + 2);
         room[0] = (byte)'"';
-        value.TryFormat(room[1..], out int written, format, CultureInfo.InvariantCulture);
-        room[written + 1] = (byte)'"';
-        _length += written + 2;
+        text.CopyTo(room[1..]);
+        room[text.Length + 1] = (byte)'"';
+        _length += text.Length + 2;
+    }
+
+    // Almost all strings are short and have nothing to escape. The platform's searches are for long ones, and are compiled for
+    // the processor's vectors only when the program runs.
+    private static int CopyPlain(ReadOnlySpan<char> text, Span<byte> room)
+    {
+        for (int index = 0; index < text.Length; index++)
+        {
+            char character = text[index];
+            if (character is < ' ' or > '~' or '"' or '\\')
+            {
+                return index;
+            }
+
+            room[index] = (byte)character;
+        }
+
+        return text.Length;
     }
 
     private static int Escape(char character, Span<byte> room)
@@ -141,10 +166,11 @@ internal sealed class Utf8Output
         return _buffer.AsSpan(_length);
     }
 
+    private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
+
     // Fewer and larger writes stop paying at about this size, the default capacity of a pipe.
     private const int BlockLength = 64 * 1024;
     private const int LongestNumber = 20;
-    private const int LongestFormatted = 96;
 
     // An escaped control character; no UTF-16 unit needs more than three bytes otherwise.
     private const int LongestCharacter = 6;

@@ -45,16 +45,15 @@ internal static class Fingerprints
     {
         FingerprintText text = new();
         text.Binary(hello.LegacyVersion.Code);
-        IReadOnlyList<CipherSuite> suites = hello.CipherSuites;
-        text.Binary(suites.Count);
-        for (int index = 0; index < suites.Count; index++)
+        CipherSuite[] suites = hello.CipherSuites as CipherSuite[] ?? [.. hello.CipherSuites];
+        text.Binary(suites.Length);
+        foreach (CipherSuite suite in suites)
         {
-            text.Binary(suites[index].Code);
+            text.Binary(suite.Code);
         }
 
-        for (int index = 0; index < hello.Extensions?.Count; index++)
+        foreach (TlsExtension extension in hello.Extensions as TlsExtension[] ?? [.. hello.Extensions ?? []])
         {
-            TlsExtension extension = hello.Extensions[index];
             text.Binary(extension.Type.Code);
             if (extension is SupportedGroups or PointFormatList or SignatureSchemeList or SupportedVersionsOffer or ProtocolNameList)
             {

@@ -27,9 +27,9 @@ internal static class ExtensionList
     public static T? Find<T>(IReadOnlyList<TlsExtension>? extensions)
         where T : TlsExtension
     {
-        for (int i = 0; i < extensions?.Count; i++)
+        foreach (TlsExtension extension in ArrayOf(extensions))
         {
-            if (extensions[i] is T found)
+            if (extension is T found)
             {
                 return found;
             }
@@ -40,18 +40,22 @@ internal static class ExtensionList
 
     public static TlsExtension? Find(IReadOnlyList<TlsExtension>? extensions, ExtensionType type)
     {
-        for (int i = 0; i < extensions?.Count; i++)
+        foreach (TlsExtension extension in ArrayOf(extensions))
         {
-            if (extensions[i].Type == type)
+            if (extension.Type == type)
             {
-                return extensions[i];
+                return extension;
             }
         }
 
         return null;
     }
 
-    private static List<TlsExtension> ReadAll(WireReader r, HandshakeType message, in MessageContext context)
+    // What is read here is an array, which is searched without a call for each item.
+    private static TlsExtension[] ArrayOf(IReadOnlyList<TlsExtension>? extensions) =>
+        extensions as TlsExtension[] ?? (extensions is null ? [] : [.. extensions]);
+
+    private static TlsExtension[] ReadAll(WireReader r, HandshakeType message, in MessageContext context)
     {
         List<TlsExtension> extensions = new(r.Remaining > 64 ? 16 : 4);
         FaultSlot faults = new();
@@ -88,7 +92,7 @@ internal static class ExtensionList
             }
         }
 
-        return extensions;
+        return [.. extensions];
     }
 
     // It gets bytes of its own, or it would hold those of a whole message.

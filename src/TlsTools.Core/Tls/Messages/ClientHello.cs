@@ -51,7 +51,7 @@ public sealed record ClientHello : HandshakeMessage
     /// <summary>The versions that the client offers, in its order and without GREASE.</summary>
     public IReadOnlyList<ProtocolVersion> OfferedVersions => Extension<SupportedVersionsOffer>()?.Versions is { Count: > 0 } versions
         ? WithoutGrease(versions)
-        : [LegacyVersion];
+        : new[] { LegacyVersion };
 
     /// <summary>The application protocols that the client offers, made safe to show; empty when it offers none.</summary>
     public IReadOnlyList<string> AlpnProtocols => ExtensionList.Protocols(Extensions);
@@ -75,7 +75,7 @@ public sealed record ClientHello : HandshakeMessage
         {
             string name = ServerName is { } serverName ? $"; SNI {serverName}" : string.Empty;
             int suites = CipherKinds?.Count ?? CipherSuites.Count;
-            return $"{string.Join(", ", OfferedVersions)}{name}; {suites} suites";
+            return $"{OfferedVersionNames()}{name}; {suites} suites";
         }
     }
 
@@ -115,17 +115,37 @@ public sealed record ClientHello : HandshakeMessage
         return suites;
     }
 
-    private static List<ProtocolVersion> WithoutGrease(IReadOnlyList<ProtocolVersion> versions)
+    // Arrays, because code for lists of the library's own structures would be made only when the program runs.
+    private static ProtocolVersion[] WithoutGrease(IReadOnlyList<ProtocolVersion> versions)
     {
-        List<ProtocolVersion> kept = new(versions.Count);
-        for (int i = 0; i < versions.Count; i++)
+        ProtocolVersion[] all = versions as ProtocolVersion[] ?? [.. versions];
+        int count = 0;
+        foreach (ProtocolVersion version in all)
         {
-            if (!versions[i].IsGrease)
+            count += version.IsGrease ? 0 : 1;
+        }
+
+        ProtocolVersion[] kept = new ProtocolVersion[count];
+        count = 0;
+        foreach (ProtocolVersion version in all)
+        {
+            if (!version.IsGrease)
             {
-                kept.Add(versions[i]);
+                kept[count++] = version;
             }
         }
 
         return kept;
+    }
+
+    private string OfferedVersionNames()
+    {
+        string names = string.Empty;
+        foreach (ProtocolVersion version in (ProtocolVersion[])OfferedVersions)
+        {
+            names = names.Length == 0 ? version.ToString() : $"{names}, {version.ToString()}";
+        }
+
+        return names;
     }
 }

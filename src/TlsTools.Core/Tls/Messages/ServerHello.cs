@@ -63,8 +63,8 @@ public sealed record ServerHello : HandshakeMessage
     private protected override string Title => IsHelloRetryRequest ? nameof(HandshakeType.HelloRetryRequest) : base.Title;
 
     private protected override string Details => SelectedGroup is { } group
-        ? $"{SelectedVersion}, {CipherSuite}, {group}"
-        : $"{SelectedVersion}, {CipherSuite}";
+        ? $"{SelectedVersion.ToString()}, {CipherSuite.ToString()}, {group.ToString()}"
+        : $"{SelectedVersion.ToString()}, {CipherSuite.ToString()}";
 
     // RFC 8446, 4.1.3: the SHA-256 of "HelloRetryRequest", and "DOWNGRD" before the last byte.
     internal static ReadOnlySpan<byte> RetryRandom =>

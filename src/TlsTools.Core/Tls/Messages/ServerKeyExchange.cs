@@ -64,7 +64,7 @@ public sealed record ServerKeyExchange : HandshakeMessage
         get
         {
             string? group = Group is { } curve ? curve.ToString() : PrimeBits is { } bits ? $"{bits} bits" : null;
-            return SignatureScheme is { } scheme ? group is null ? scheme.ToString() : $"{group}, {scheme}" : group;
+            return SignatureScheme is { } scheme ? group is null ? scheme.ToString() : $"{group}, {scheme.ToString()}" : group;
         }
     }
 
