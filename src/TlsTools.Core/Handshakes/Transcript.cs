@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using TlsTools.Carriers;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
