@@ -264,7 +264,8 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
 
     private void OnServerHello(ReadOnlySpan<byte> message, ProtocolVersion version, CipherSuite suite)
     {
-        if (Tls.Messages.ServerHello.RetryRandom.SequenceEqual(message.Slice(RandomStart, Math.Min(ClientRandom.Length, message.Length - RandomStart))))
+        if (message.Length >= RandomStart + ClientRandom.Length
+            && Tls.Messages.ServerHello.RetryRandom.SequenceEqual(message.Slice(RandomStart, ClientRandom.Length)))
         {
             _isRetried = true;
             return;
