@@ -5,6 +5,9 @@ namespace TlsTools.Carriers;
 /// <param name="Text">What the server said, safe to show.</param>
 public sealed record CarrierRefusal(bool IsNotOffered, string Text)
 {
+    /// <summary>The packet in which it said so; <see langword="null"/> where the source has no packets.</summary>
+    public long? Packet { get; init; }
+
     /// <summary>What the server said.</summary>
     public override string ToString() => Text;
 }

@@ -18,6 +18,9 @@ internal enum FailureKind
     /// <summary>TCP was reset.</summary>
     Reset,
 
-    /// <summary>No answer came.</summary>
+    /// <summary>No answer came, until the other end or the capture gave up waiting.</summary>
     Silence,
+
+    /// <summary>An end spoke something else than TLS; whatever alert answered it is an effect.</summary>
+    Plaintext,
 }

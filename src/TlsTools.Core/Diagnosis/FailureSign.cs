@@ -1,3 +1,4 @@
+using System;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 
@@ -17,6 +18,9 @@ internal sealed record FailureSign
 
     /// <summary>When in the handshake it was given.</summary>
     public required FailureStage Stage { get; init; }
+
+    /// <summary>How long nothing was said before the end; null where the source does not tell.</summary>
+    public TimeSpan? Waited { get; init; }
 
     /// <summary>The alert, where it is one.</summary>
     public TlsAlert? Alert { get; init; }

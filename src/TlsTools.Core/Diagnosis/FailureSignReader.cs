@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
@@ -12,18 +14,96 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     /// <summary>Reads the sign.</summary>
     public FailureSign Read()
     {
+        if (FindPlaintext() is { } plaintext)
+        {
+            return new FailureSign
+            {
+                Kind = FailureKind.Plaintext,
+                Sender = plaintext.Sender,
+                Stage = handshake.ClientHello is null ? FailureStage.BeforeHello : FailureStage.ServerAnswers,
+                Evidence = Evidence.Of(plaintext),
+            };
+        }
+
         TlsAlert? alert = handshake.EndedBy is ConnectionEnding.Alert or ConnectionEnding.CloseNotify ? FindEndingAlert() : null;
         FailureKind kind = KindOf(alert);
         Side? sender = alert?.Sender ?? handshake.EndedBySide;
+        TlsMessage? last = null;
+        TimeSpan? waited = handshake.Outcome == HandshakeOutcome.Completed ? null : WaitedFor(alert, out last);
+        if (last is not null && DebtorAfter(last) is var debtor && IsGivenUp(alert, waited, debtor))
+        {
+            (kind, sender) = (FailureKind.Silence, debtor);
+        }
+
         return new FailureSign
         {
             Kind = kind,
             Sender = sender,
+            Waited = waited,
             Alert = kind is FailureKind.Alert or FailureKind.EncryptedAlert ? alert : null,
             Stage = StageBefore(alert?.Packet ?? handshake.EndPacket, alert),
             Evidence = alert is not null && kind != FailureKind.None ? Evidence.Of(alert) : EvidenceOf(kind, sender),
         };
     }
+
+    // What was said before the ServerHello in place of a hello or an answer to it; behind a hole it is only the inside of a record.
+    private TlsMessage? FindPlaintext()
+    {
+        if (handshake.Outcome == HandshakeOutcome.Completed || handshake.ServerHello is not null || handshake.CaptureQuality is { IsComplete: false })
+        {
+            return null;
+        }
+
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.ContentType is null && message.Version is null)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    private TimeSpan? WaitedFor(TlsAlert? alert, out TlsMessage? last)
+    {
+        last = null;
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.Alert is null && (handshake.EndPacket is not long end || message.Packet <= end))
+            {
+                last = message;
+            }
+        }
+
+        return last?.Timestamp is { } since && (alert?.Timestamp ?? handshake.WatchedUntil) is { } until && until > since ? until.Since(since) : null;
+    }
+
+    // The end whose turn it was: the other one, unless the last message was not the end of its sender's flight.
+    private Side DebtorAfter(TlsMessage last)
+    {
+        bool isWholeFlight = last switch
+        {
+            { Sender: Side.Client } => last.HandshakeType is not HandshakeType.Certificate,
+            { Handshake: ServerHello { IsHelloRetryRequest: true } } => true,
+            _ => last.HandshakeType is null or HandshakeType.ServerHelloDone or HandshakeType.Ssl2ServerHello
+                && last.ContentType is not ContentType.ChangeCipherSpec,
+        };
+        return isWholeFlight == (last.Sender == Side.Client) ? Side.Server : Side.Client;
+    }
+
+    // An end that goes away after a while, when it was the other one's turn, had waited in vain.
+    private bool IsGivenUp(TlsAlert? alert, TimeSpan? waited, Side debtor) =>
+        handshake.CaptureQuality is null or { MidStreamStart: false, OneDirectionOnly: false, LimitReached: false }
+        && (handshake.CaptureQuality?.MissingBytes ?? 0) == (handshake.CaptureQuality?.UnreceivedBytes ?? 0)
+        && handshake.EndedBy switch
+        {
+            ConnectionEnding.Fin or ConnectionEnding.Reset => handshake.EndedBySide != debtor && waited >= s_patience,
+            ConnectionEnding.Alert or ConnectionEnding.CloseNotify =>
+                alert is { Sender: var sender, Description: "close_notify" or "user_canceled" } && sender != debtor && waited >= s_patience,
+            ConnectionEnding.CaptureEnd => waited >= s_capturePatience,
+            _ => false,
+        };
 
     private FailureKind KindOf(TlsAlert? alert) => handshake.EndedBy switch
     {
@@ -130,6 +210,9 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     };
 
     private const byte NoCertificate = 41;
+    // Shorter than the time limits that people set for a connection, longer than an answer takes.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_capturePatience = TimeSpan.FromSeconds(5);
 
     // An alert with its tag, padded as the JDK does.
     private const int LongestAlert = 35;

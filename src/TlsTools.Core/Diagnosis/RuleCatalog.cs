@@ -91,5 +91,21 @@ internal static class RuleCatalog
         new RecordOverflow(),
         new InternalError(),
         new HandshakeFailureUnspecified(),
+
+        // Transport and capture: what says only how it ended comes after what says why.
+        new NotTls(),
+        new ServerNotTls(),
+        new StartTlsRefused(),
+        new StartTlsNotOffered(),
+        new ProxyRefused(),
+        new ConnectionRefused(),
+        new ServerSilent(),
+        new HandshakeStalled(),
+        new ConnectionReset(),
+        new ConnectionClosed(),
+        new CaptureIncomplete(),
+        new OrderlyClose(),
+        new ClosedWithoutNotify(),
+        new AlertOfEarlierConnection(),
     ];
 }

@@ -12,6 +12,9 @@ public sealed record CaptureQuality
     /// <summary>Bytes of both streams that the capture does not have.</summary>
     public long MissingBytes => MissingBytesFromClient + MissingBytesFromServer;
 
+    /// <summary>Of the missing bytes those that the other end never acknowledged: they were lost on the way, not by the capture.</summary>
+    public long UnreceivedBytes { get; init; }
+
     /// <summary>Packets that were cut by the capture's snapshot length.</summary>
     public int TruncatedPackets { get; init; }
 

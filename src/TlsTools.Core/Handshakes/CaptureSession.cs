@@ -105,7 +105,7 @@ internal sealed class CaptureSession : IDisposable
             bool isWanted = !_options.FailedOnly || verdict.IsBroken;
             if (isWanted || (verdict.Outcome == HandshakeOutcome.Completed && _history.WantsCompletedOf(reader.Conversation.Responder)))
             {
-                TlsHandshake handshake = Remember(HandshakeFactory.Create(_options.SourceName, reader, verdict));
+                TlsHandshake handshake = Remember(HandshakeFactory.Create(_options.SourceName, reader, verdict, _latest));
                 if (isWanted && _filter.Accepts(handshake))
                 {
                     reader.Place.Finish(handshake);

@@ -17,6 +17,9 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     private CarrierDetector? _dialogue;
     private string? _carrier;
     private bool _isRefused;
+    private long? _refusalPacket;
+    private readonly Provenance?[] _closings = new Provenance?[2];
+    private readonly Provenance?[] _resets = new Provenance?[2];
     private int _looks;
     private bool _missesStart;
 
@@ -39,7 +42,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     public StreamDirection AskingDirection => _dialogue?.Client ?? StreamDirection.FromInitiator;
 
     /// <summary>What stood against TLS in a dialogue that was to lead there.</summary>
-    public CarrierRefusal? Refusal => _builder is null ? _dialogue?.Refusal : null;
+    public CarrierRefusal? Refusal => _builder is null && _dialogue?.Refusal is { } refusal ? refusal with { Packet = _refusalPacket } : null;
 
     /// <summary>Whether both ends agreed on TLS, and then there was none.</summary>
     public bool IsAwaited => _builder is null && _dialogue is { HasAgreed: true };
@@ -75,11 +78,26 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     public void OnFin(StreamDirection direction, in Provenance provenance)
     {
         DecideAtEnd(direction);
+        _closings[(int)direction] ??= provenance;
         _builder?.Fin((Side)direction, provenance);
     }
 
     /// <inheritdoc/>
-    public void OnReset(StreamDirection direction, in Provenance provenance) => _builder?.Reset((Side)direction, provenance);
+    public void OnReset(StreamDirection direction, in Provenance provenance)
+    {
+        _resets[(int)direction] ??= provenance;
+        _builder?.Reset((Side)direction, provenance);
+    }
+
+    /// <summary>The packet by which an end closed or reset the connection; null where it did neither.</summary>
+    /// <param name="ending">Which of both.</param>
+    /// <param name="sender">The end, taking the initiator for the client.</param>
+    public long? PacketOf(ConnectionEnding ending, Side? sender) => (ending, sender) switch
+    {
+        (ConnectionEnding.Fin, { } side) => _closings[(int)side]?.Packet,
+        (ConnectionEnding.Reset, { } side) => _resets[(int)side]?.Packet,
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public void OnEnd(ConversationEnd end)
@@ -178,6 +196,7 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
     {
         CarrierDetector dialogue = _dialogue ??= new CarrierDetector();
         CarrierVerdict verdict = dialogue.Push(direction, bytes, out int offset);
+        _refusalPacket = dialogue.Refusal is null ? null : _refusalPacket ?? provenance.Packet;
         if (verdict == CarrierVerdict.Tls)
         {
             Begin(dropHeld: true);
@@ -277,6 +296,15 @@ internal sealed class ConversationReader(CaptureSession session, TcpConversation
         }
 
         _held.Clear();
+
+        // An end may have closed before the first record came.
+        for (int half = 0; half < _closings.Length; half++)
+        {
+            if (_closings[half] is { } closing)
+            {
+                _builder.Fin((Side)half, closing);
+            }
+        }
     }
 
     private int HeldOf(StreamDirection direction)

@@ -1,4 +1,5 @@
 using System;
+using TlsTools.Capture;
 using TlsTools.Decryption;
 using TlsTools.Streams;
 using TlsTools.Tls;
@@ -48,6 +49,9 @@ internal sealed partial class HandshakeBuilder : IRecordSink
     /// <summary>Where something of it was seen last.</summary>
     public Provenance Last { get; private set; }
 
+    /// <summary>When an end first closed or reset the connection; null when none did.</summary>
+    public CaptureTime? FirstEnd { get; private set; }
+
     /// <summary>Whether anything but plaintext was read.</summary>
     public bool HasRecords { get; private set; }
 
@@ -84,6 +88,7 @@ internal sealed partial class HandshakeBuilder : IRecordSink
     public void Fin(Side sender, scoped in Provenance provenance)
     {
         _ = Seen(sender, provenance);
+        FirstEnd ??= provenance.Time;
         _progress.Sender((int)sender).Closed ??= provenance.Packet;
     }
 
@@ -91,6 +96,7 @@ internal sealed partial class HandshakeBuilder : IRecordSink
     public void Reset(Side sender, scoped in Provenance provenance)
     {
         _ = Seen(sender, provenance);
+        FirstEnd ??= provenance.Time;
         _progress.Sender((int)sender).Reset ??= provenance.Packet;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using TlsTools.Capture;
 using TlsTools.Streams;
 using TlsTools.Tls;
 
@@ -8,7 +9,11 @@ namespace TlsTools.Handshakes;
 internal static class HandshakeFactory
 {
     /// <summary>Makes a handshake of what one conversation of a capture carried.</summary>
-    public static TlsHandshake Create(string? source, ConversationReader reader, Verdict verdict)
+    /// <param name="source">The capture.</param>
+    /// <param name="reader">Has read the conversation.</param>
+    /// <param name="verdict">How it went.</param>
+    /// <param name="watchedUntil">Until when the capture shows that nothing more came.</param>
+    public static TlsHandshake Create(string? source, ConversationReader reader, Verdict verdict, CaptureTime watchedUntil)
     {
         HandshakeBuilder builder = reader.Builder!;
         TcpConversation conversation = reader.Conversation;
@@ -30,6 +35,7 @@ internal static class HandshakeFactory
             EndedBy = verdict.EndedBy,
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
             EndPacket = verdict.EndPacket,
+            WatchedUntil = builder.FirstEnd ?? watchedUntil,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             IsUnanswered = verdict.IsUnanswered,
             Connected = conversation.SawSynAck || builder.HasRecords,
@@ -53,9 +59,11 @@ internal static class HandshakeFactory
             EndedBy = verdict.EndedBy,
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
             EndPacket = verdict.EndPacket,
+            WatchedUntil = builder.FirstEnd,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             Decryption = builder.Decryption,
             IsUnanswered = verdict.IsUnanswered,
+            CaptureQuality = builder.HasHole ? new CaptureQuality { MissingBytesFromClient = builder.Missing[builder.Progress.ClientHalf], MissingBytesFromServer = builder.Missing[builder.Progress.ServerHalf] } : null,
         };
     }
 
@@ -72,7 +80,7 @@ internal static class HandshakeFactory
         Outcome = ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
         EndedBy = ending,
         EndedBySide = endedBy,
-        EndPacket = ending is ConnectionEnding.Fin or ConnectionEnding.Reset ? reader.Conversation.Last.Packet : null,
+        EndPacket = reader.PacketOf(ending, endedBy),
         Connected = reader.Conversation.SawSynAck,
         CaptureQuality = new CaptureQuality { Retransmissions = reader.Conversation.SynCount - 1 },
     };
@@ -95,7 +103,7 @@ internal static class HandshakeFactory
             Phase = HandshakePhase.TcpOnly,
             Outcome = reader.Refusal is null && end.Ending == ConnectionEnding.CaptureEnd ? HandshakeOutcome.Incomplete : HandshakeOutcome.Failed,
             EndedBy = end.Ending,
-            EndPacket = end.Ending is ConnectionEnding.Fin or ConnectionEnding.Reset ? conversation.Last.Packet : null,
+            EndPacket = reader.PacketOf(end.Ending, end.Side),
             Connected = true,
             EndedBySide = isInitiatorClient || end.Side is null ? end.Side : end.Side == Side.Client ? Side.Server : Side.Client,
             CaptureQuality = new CaptureQuality { Retransmissions = Math.Max(0, conversation.SynCount - 1) },
@@ -126,6 +134,7 @@ internal static class HandshakeFactory
         {
             MissingBytesFromClient = isInitiatorClient ? fromInitiator : fromResponder,
             MissingBytesFromServer = isInitiatorClient ? fromResponder : fromInitiator,
+            UnreceivedBytes = initiator.UnreceivedBytes + responder.UnreceivedBytes,
             TruncatedPackets = initiator.CutPackets + responder.CutPackets,
             MidStreamStart = !conversation.SawSyn && !conversation.SawSynAck && !builder.Progress.ClientHelloSeen,
             DuplicatePackets = initiator.Duplicates + responder.Duplicates,

@@ -96,6 +96,9 @@ public sealed partial class TlsHandshake
     /// <summary>Whether the TCP connection came about; <see langword="null"/> when the source does not tell.</summary>
     public bool? Connected { get; init; }
 
+    /// <summary>Until when it was watched: its first FIN or RST, or else the end of the capture.</summary>
+    internal CaptureTime? WatchedUntil { get; init; }
+
     /// <summary>What the lengths of encrypted records tell of client authentication, where the messages cannot be read.</summary>
     internal ClientAuthentication InferredClientAuthentication { get; init; }
 

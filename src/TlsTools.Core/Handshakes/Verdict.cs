@@ -11,6 +11,7 @@ internal sealed class Verdict
     private readonly HandshakeProgress _progress;
     private readonly List<int> _alerts = [];
     private readonly bool _isAccepted;
+    private readonly int _begin;
 
     /// <summary>Judges a finished connection.</summary>
     /// <param name="builder">Holds all that was seen.</param>
@@ -34,6 +35,7 @@ internal sealed class Verdict
             ReachUnseen();
         }
 
+        _begin = FindBegin();
         FindAlerts(flight.Refusal);
         FindEnd(flight, answerAwaited);
         Outcome = Decide();
@@ -93,6 +95,25 @@ internal sealed class Verdict
         }
     }
 
+    // Where the capture lacks the SYN, what an older connection on the same ports said last stands before the hello.
+    private int FindBegin()
+    {
+        for (int index = 0; _progress.ClientHelloSeen && index < _builder.Events.Length; index++)
+        {
+            if (_builder.Events[index] is { Kind: EventKind.Handshake, Code: (byte)HandshakeType.ClientHello })
+            {
+                return index;
+            }
+        }
+
+        return 0;
+    }
+
+    // A server that refuses at once may do so before the hello arrives, by a fatal alert; all else belongs to what was before.
+    private bool IsOlder(int index) =>
+        index < _begin
+        && !(_builder.Events[index] is { Kind: EventKind.Alert, Level: Fatal } alert && alert.Half == _progress.ServerHalf);
+
     private void FindAlerts(int? refusal)
     {
         for (int index = 0; index < _builder.Events.Length; index++)
@@ -110,7 +131,7 @@ internal sealed class Verdict
         foreach (int index in _alerts)
         {
             TranscriptEvent alert = _builder.Events[index];
-            if (alert.Packet < earliest && EndingOf(alert, index == flight.Refusal) is { } ending)
+            if (alert.Packet < earliest && !IsOlder(index) && EndingOf(alert, index == flight.Refusal) is { } ending)
             {
                 earliest = alert.Packet;
                 EndedBy = ending;
@@ -173,11 +194,13 @@ internal sealed class Verdict
         }
 
         // What the capture does not have cannot be held against an end.
-        bool isWitnessed = _progress.ClientHelloSeen || _builder.HasPlaintext;
+        bool isWitnessed = _progress.ClientHelloSeen || _builder.HasPlaintext || HasFatalAlert();
         return EndedBy is ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout || !isWitnessed || _builder.HasHole
             ? HandshakeOutcome.Incomplete
             : HandshakeOutcome.Failed;
     }
+
+    private bool HasFatalAlert() => _alerts.Exists(index => _builder.Events[index] is { Kind: EventKind.Alert, Level: Fatal });
 
     private bool IsAfterData() => _progress.Phase == HandshakePhase.ApplicationData || _progress.WentOn || _isAccepted;
 
@@ -209,7 +232,7 @@ internal sealed class Verdict
         int chosenRank = 0;
         foreach (int index in _alerts)
         {
-            int rank = RankOf(_builder.Events[index], index == refusal);
+            int rank = IsOlder(index) ? 0 : RankOf(_builder.Events[index], index == refusal);
             if (rank > chosenRank)
             {
                 chosen = index;

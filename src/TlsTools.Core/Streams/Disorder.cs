@@ -34,6 +34,9 @@ internal sealed class Disorder
     /// <summary>Bytes that the capture does not have.</summary>
     public long MissingBytes { get; set; }
 
+    /// <summary>Of these, bytes that the receiver acknowledged nothing of, but did acknowledge what went before.</summary>
+    public long UnreceivedBytes { get; set; }
+
     /// <summary>Packets cut by the snapshot length.</summary>
     public int CutPackets { get; set; }
 

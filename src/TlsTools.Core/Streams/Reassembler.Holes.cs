@@ -83,11 +83,16 @@ internal sealed partial class Reassembler
 
         ref readonly SegmentBuffer.Piece after = ref disorder.Pending.First;
         int missing = after.Start - sender.Next;
-        sender.Next = after.Start;
         disorder.MissingBytes += missing;
+        disorder.UnreceivedBytes += IsWatched(conversation, direction) && sender.Acknowledged == sender.Next ? missing : 0;
+        sender.Next = after.Start;
         ReportGap(conversation, direction, missing, GapReason.NotCaptured, after.Provenance);
         Drain(conversation, direction);
     }
+
+    // Of a receiver whose packets are not in the capture nobody knows what it got: more than its answer to the SYN must be there.
+    private static bool IsWatched(TcpConversation conversation, StreamDirection direction) =>
+        conversation.State(direction == StreamDirection.FromInitiator ? StreamDirection.FromResponder : StreamDirection.FromInitiator).Packets > 1;
 
     private void Flush(TcpConversation conversation, StreamDirection direction, in Provenance provenance)
     {

@@ -8,7 +8,7 @@ namespace TlsTools.Tests.Diagnosis;
 
 /// <summary>
 /// The captures of the lab against labels that were written from what was configured (lab-causes.tsv: capture, number, cause, what
-/// may be named as well, why it is missed where it is).
+/// may be named as well, why it is missed where it is). "nothing" is a capture without a handshake.
 /// </summary>
 public sealed class LabCauseTests
 {

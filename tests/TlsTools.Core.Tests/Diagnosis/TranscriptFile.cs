@@ -11,7 +11,7 @@ namespace TlsTools.Tests.Diagnosis;
 
 /// <summary>
 /// A connection as text, for what no real peer can be made to do: <c>&gt;&gt;&gt;</c> and hex for the client's bytes, <c>&lt;&lt;&lt;</c>
-/// for the server's, <c>FIN client</c>, <c>RST server</c>, <c>GAP server 100</c>, <c>SILENCE</c> for an answer that never came. Lines
+/// for the server's, <c>FIN client</c>, <c>RST server</c>, <c>GAP server 100</c>, <c>SILENCE</c> for an answer that never came, <c>WAIT 60</c> for seconds without a word. Lines
 /// that begin with a blank go on with the hex; <c>#</c> begins a comment, also behind hex. Each line is a packet, a second after the one before.
 /// </summary>
 internal static class TranscriptFile
@@ -20,12 +20,19 @@ internal static class TranscriptFile
     {
         HandshakeBuilder builder = new();
         bool isSilent = false;
+        long waited = 0;
         long packet = 0;
         foreach (string entry in Entries(path))
         {
             string[] words = entry.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words[0] == "WAIT")
+            {
+                waited += long.Parse(words[1]);
+                continue;
+            }
+
             packet++;
-            Provenance provenance = new(packet, new CaptureTime(s_start + (packet * 1_000_000_000), 6));
+            Provenance provenance = new(packet, new CaptureTime(s_start + ((packet + waited) * 1_000_000_000), 6));
             switch (words[0])
             {
                 case ">>>":

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+
+namespace TlsTools.Diagnosis.Rules;
+
+/// <summary>The handshake had begun, and then one end said no more.</summary>
+internal sealed class HandshakeStalled : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public RuleInfo Info { get; } = new(nameof(HandshakeStalled), Severity.Failure, "RFC 9293, 3.8; RFC 8899; RFC 2923, 2.1");
+
+    /// <inheritdoc/>
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
+    {
+        TlsHandshake handshake = examined.Handshake;
+        if (handshake.Outcome == HandshakeOutcome.Completed
+            || handshake.Messages.Count == 0
+            || examined.Sign is not { Kind: FailureKind.Silence, Sender: { } silent, Waited: { } waited } sign
+            || !HasSpoken(handshake, Side.Server))
+        {
+            yield break;
+        }
+
+        long lost = handshake.CaptureQuality?.UnreceivedBytes ?? 0;
+        string who = silent == Side.Server ? "server" : "client";
+        yield return lost > 0
+            ? Info.Found(
+                FindingSubject.Network,
+                Confidence.Likely,
+                $"{lost} bytes of the handshake were lost on the way and did not arrive within {StageText.Of(waited)}, though shorter packets did: most likely a link takes no packets of full size and nobody is told (path MTU).",
+                ClosingEvidence.Of(examined, sign))
+            : Info.Found(
+                silent == Side.Server ? FindingSubject.Server : FindingSubject.Client,
+                Confidence.Likely,
+                $"The handshake stood still: the {who} said no more for {StageText.Of(waited)}, {StageText.Of(sign.Stage)}{Repeated(handshake)}.",
+                ClosingEvidence.Of(examined, sign));
+    }
+
+    private static string Repeated(TlsHandshake handshake) =>
+        handshake.CaptureQuality is { Retransmissions: > 1 and int count } ? $"; {count} segments were sent again, so packets do not get through" : string.Empty;
+
+    private static bool HasSpoken(TlsHandshake handshake, Side side)
+    {
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.Sender == side && message.Alert is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
