@@ -11,12 +11,14 @@ namespace TlsTools.Diagnosis;
 internal sealed class ClientRefusal
 {
     private readonly Lazy<ClientChain?> _chain;
+    private readonly string _ended;
 
     private ClientRefusal(DiagnosisCase examined, ClientAuthentication answer, Confidence confidence)
     {
         Sign = examined.Sign;
         IsEmpty = answer == ClientAuthentication.RequestedEmpty;
         Confidence = confidence;
+        _ended = examined.HasFailed ? "handshake" : "connection";
         _chain = new(() => IsEmpty ? null : ClientChain.Of(examined));
     }
 
@@ -42,13 +44,19 @@ internal sealed class ClientRefusal
     public ClientChain? Chain => _chain.Value;
 
     /// <summary>What the server did, as the second half of a sentence.</summary>
-    public string How => Sign.Kind switch
+    public string How => $"the server {Act}";
+
+    /// <summary>What the server did, for a sentence that has named it.</summary>
+    public string Act => Sign.Kind switch
     {
-        FailureKind.Alert => $"the server ended the handshake with the alert {Sign.Description}",
-        FailureKind.EncryptedAlert => "the server ended the handshake with an alert that is encrypted",
-        FailureKind.Reset => "the server reset the connection without an alert",
-        _ => "the server closed the connection without an alert",
+        FailureKind.Alert => $"ended the {_ended} with the alert {Sign.Description}",
+        FailureKind.EncryptedAlert => $"ended the {_ended} with an alert that is encrypted",
+        FailureKind.Reset => "reset the connection without an alert",
+        _ => "closed the connection without an alert",
     };
+
+    /// <summary>By what it is known what the client answered, as a part of a sentence; empty where the answer itself was seen.</summary>
+    public string Basis => Confidence == Confidence.Certain ? string.Empty : ", as the lengths of the encrypted records show";
 
     /// <summary>Finds it; null where the server ended the connection for another reason, or not at all.</summary>
     public static ClientRefusal? Find(DiagnosisCase examined)
@@ -76,6 +84,8 @@ internal sealed class ClientRefusal
 
     private static bool IsRefusal(DiagnosisCase examined, FailureSign sign) => sign.Kind switch
     {
+        // The one alert that needs no context comes late where the server asked after the handshake (RFC 8446, 4.6.2).
+        FailureKind.Alert when sign.Description == AlertDescription.CertificateRequired => true,
         FailureKind.Alert => examined.HasFailed && sign.Stage == FailureStage.ServerJudges && Array.IndexOf(s_ofCertificates, sign.Description!.Value.Code) >= 0,
         FailureKind.EncryptedAlert => examined.HasFailed && sign.Stage == FailureStage.ServerJudges,
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using TlsTools.ClientAuth;
-using TlsTools.Handshakes;
 using TlsTools.Stores;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
@@ -14,9 +13,8 @@ internal static class ClientSilence
     /// <summary>The reason in sentences, each with a blank before it; empty where nothing tells.</summary>
     public static string Explain(DiagnosisCase examined)
     {
-        string asked = examined.Inputs is { ClientEntries.Count: > 0 } inputs ? ExplainEntries(examined, inputs) : ExplainRequest(examined.Handshake);
-        TlsHandshake? served = examined.Elsewhere.FirstOrDefault(other => other.ClientCertificates is { Count: > 0 });
-        return served is null ? asked : $"{asked} The same server completed handshake {served.Number} with a client that sent '{served.ClientCertificates![0]}'.";
+        string reason = examined.Inputs is { ClientEntries.Count: > 0 } inputs ? ExplainEntries(examined, inputs) : ExplainRequest(examined);
+        return reason + ServedElsewhere.Describe(examined);
     }
 
     /// <summary>Whether the request takes no signature, or no key, of RSA, so that the most usual certificates cannot be sent.</summary>
@@ -50,9 +48,9 @@ internal static class ClientSilence
             : $" Of what was given, {which} would not have been sent: {against.Message}";
     }
 
-    private static string ExplainRequest(TlsHandshake handshake)
+    private static string ExplainRequest(DiagnosisCase examined)
     {
-        if (handshake.CertificateRequest is not { Fault: null } request)
+        if (examined.Handshake.CertificateRequest is not { Fault: null } request)
         {
             return string.Empty;
         }
@@ -63,7 +61,8 @@ internal static class ClientSilence
             sentences.Add(" The request takes no RSA certificates.");
         }
 
-        AcceptableAuthorityList list = ClientCertificateRequest.FromHandshake(handshake).Authorities!;
+        AcceptableAuthorityList list = ClientCertificateRequest.FromHandshake(examined.Handshake).Authorities!
+            .WithCertificates(examined.Elsewhere.SelectMany(other => other.ClientCertificates ?? []), at: null);
         sentences.Add(list.Count == 0
             ? " The request named no authority; most clients then send what they have, some send nothing."
             : list.Count == 1

@@ -107,10 +107,10 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
 
     private FailureKind KindOf(TlsAlert? alert) => handshake.EndedBy switch
     {
-        ConnectionEnding.Alert when alert is { Encrypted: false } => FailureKind.Alert,
+        ConnectionEnding.Alert when alert is { Code: not null } => FailureKind.Alert,
         ConnectionEnding.Alert => FailureKind.EncryptedAlert,
         ConnectionEnding.CloseNotify when handshake.Outcome == HandshakeOutcome.Completed => FailureKind.None,
-        ConnectionEnding.CloseNotify when alert is { Encrypted: false } => FailureKind.Alert,
+        ConnectionEnding.CloseNotify when alert is { Code: not null } => FailureKind.Alert,
         ConnectionEnding.CloseNotify => FailureKind.EncryptedAlert,
         ConnectionEnding.Fin => FailureKind.Fin,
         ConnectionEnding.Reset => FailureKind.Reset,

@@ -71,7 +71,7 @@ public sealed partial class TlsHandshake
         if (ClientCertificateMessage is { } sent)
         {
             // An empty list is whole: of a list that was cut, what is there is a part of a certificate.
-            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 || sent.Body.Length > EmptyCertificate ? ClientAuthentication.Sent
+            return sent.Certificates.Count + sent.OtherCredentials.Count > 0 || sent.Body.Length > EmptyCertificate + (sent.RequestContext?.Length ?? 0) ? ClientAuthentication.Sent
                 : sent.Fault is null ? ClientAuthentication.RequestedEmpty
                 : ClientAuthentication.Unknown;
         }
@@ -98,7 +98,7 @@ public sealed partial class TlsHandshake
         return isOver && Version is not null && CaptureQuality is not { MissingBytesFromServer: > 0 } ? ClientAuthentication.NotRequested : ClientAuthentication.Unknown;
     }
 
-    // The length of the list, and before it that of the context in TLS 1.3.
+    // The length of the list, and before it that of the context in TLS 1.3, which has bytes only after the handshake.
     private const int EmptyCertificate = 4;
 
     private bool HasNoCertificateAlert()

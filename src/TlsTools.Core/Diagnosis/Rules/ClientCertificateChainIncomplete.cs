@@ -26,7 +26,7 @@ internal sealed class ClientCertificateChainIncomplete : IDiagnosisRule
             yield return Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(isSaid && chain.Listed is not null ? Confidence.Certain : Confidence.Likely),
-                $"The client sent {Count(chain)} without {missing}, over which the chain leads to '{gap.Authority}'; the server could not build the chain, and {refusal.How}.",
+                $"The client sent {Count(chain)} without {missing}, over which the chain leads to '{gap.Authority}'; the server could not build the chain and {refusal.Act}.",
                 chain.Evidence,
                 refusal.Sign.Evidence);
         }
@@ -35,7 +35,7 @@ internal sealed class ClientCertificateChainIncomplete : IDiagnosisRule
             yield return Info.Found(
                 FindingSubject.Client,
                 Confidence.Possible,
-                $"The client sent its certificate '{chain.Leaf}' without that of its issuer; if '{chain.Leaf.Issuer}' is an intermediate authority that the server does not have, the server could not build the chain, and {refusal.How}.",
+                $"The client sent its certificate '{chain.Leaf}' without that of its issuer; if '{chain.Leaf.Issuer}' is an intermediate authority that the server does not have, the server could not build the chain and {refusal.Act}.",
                 chain.Evidence,
                 refusal.Sign.Evidence);
         }

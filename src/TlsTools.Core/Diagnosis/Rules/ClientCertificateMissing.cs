@@ -27,7 +27,7 @@ internal sealed class ClientCertificateMissing : IDiagnosisRule
             Info.Found(
                 FindingSubject.Client,
                 content is not null ? Confidence.Possible : refusal.IsSilent && refusal.Confidence == Confidence.Certain ? Confidence.Likely : refusal.Confidence,
-                $"The server asked for a client certificate and the client sent none; {refusal.How}.{ClientSilence.Explain(examined)}{doubt}",
+                $"The server asked for a client certificate and the client sent none{refusal.Basis}; {refusal.How}.{ClientSilence.Explain(examined)}{doubt}",
                 [Answer(examined), .. Request(examined), refusal.Sign.Evidence]),
         ];
     }

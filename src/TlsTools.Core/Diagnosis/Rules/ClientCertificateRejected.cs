@@ -24,7 +24,7 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
         yield return Info.Found(
             FindingSubject.Client,
             refusal.AtMost(isSaid ? Confidence.Certain : refusal.Sign.Kind == FailureKind.EncryptedAlert ? Confidence.Likely : Confidence.Possible),
-            $"The server asked for a client certificate and the client sent {What(refusal)}; {refusal.How}.{Why(examined, refusal)}{Others(examined)}",
+            $"The server asked for a client certificate and the client sent {What(refusal)}{refusal.Basis}; {refusal.How}.{Why(examined, refusal)}{ServedElsewhere.Describe(examined)}",
             refusal.Chain?.Evidence ?? Evidence.Of("lengths of the client's encrypted records", Side.Client),
             refusal.Sign.Evidence);
     }
@@ -71,15 +71,10 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
             doubts.Add($"the certificate was of version {chain.Leaf.Version}");
         }
 
-        return doubts.Count == 0
-            ? " Its dates, purpose and issuer give no reason that can be seen."
-            : $" Its dates, purpose and issuer give no reason; what some servers refuse: {string.Join("; ", doubts)}.";
-    }
-
-    private static string Others(DiagnosisCase examined)
-    {
-        TlsHandshake? served = examined.Elsewhere.FirstOrDefault(other => other.ClientCertificates is { Count: > 0 });
-        return served is null ? string.Empty : $" The same server completed handshake {served.Number} with a client that sent '{served.ClientCertificates![0]}'.";
+        string issuer = chain.IsListed is true || chain.IsTrusted is true
+            ? "Its dates, purpose and issuer give no reason"
+            : $"Its dates and purpose give no reason; whether the server trusts '{chain.End}' cannot be seen";
+        return doubts.Count == 0 ? $" {issuer}." : $" {issuer}. What some servers refuse: {string.Join("; ", doubts)}.";
     }
 
     // JDK: jdk.tls.maxCertificateChainLength, 10 unless it is set.

@@ -17,11 +17,11 @@ internal sealed class ClientCertificateRevoked : IDiagnosisRule
             yield break;
         }
 
-        string which = refusal.Chain is { } chain ? $"'{chain.Leaf}', serial number {chain.Leaf.SerialNumber}, or an authority of its chain" : "it or an authority of its chain";
+        string which = refusal.Chain is { } chain ? $"'{chain.Leaf}' (serial number {chain.Leaf.SerialNumber}) or an authority above it" : "it or an authority above it";
         yield return Info.Found(
             FindingSubject.Client,
             Confidence.Certain,
-            $"The server refused the client's certificate as revoked: its authority withdrew {which}, and the server answered with the alert certificate_revoked.",
+            $"The server refused the client's certificate as revoked: its issuer has withdrawn {which}. The server ended the handshake with the alert certificate_revoked.",
             refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
             refusal.Sign.Evidence);
     }

@@ -22,7 +22,7 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
             yield return Info.Found(
                 refusal.Chain?.IsListed is true ? FindingSubject.Server : FindingSubject.Client,
                 refusal.AtMost(confidence),
-                $"{reason} {Sentence.Begin(refusal.How)}.",
+                $"{reason} {Sentence.Begin(refusal.How)}.{ServedElsewhere.Describe(examined)}",
                 refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
                 refusal.Sign.Evidence);
         }
@@ -44,7 +44,12 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
             return (chain.FindGap() is null ? Confidence.Certain : Confidence.Possible, $"{issuer}, and none of the certificates given as the server's trust store vouches for it.");
         }
 
-        if (chain.FindGap() is not null || chain.IsTrusted is true)
+        if (chain.IsTrusted is true)
+        {
+            return isSaid ? (Confidence.Likely, "The client's chain leads to an authority of the trust store that was given, and yet the server does not trust it: the server uses another trust store.") : null;
+        }
+
+        if (chain.FindGap() is not null)
         {
             return null;
         }
@@ -52,7 +57,9 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
         return chain.IsListed switch
         {
             false => (isSaid && !chain.IsAlone ? Confidence.Certain : Confidence.Likely,
-                $"{issuer}, which is not among the {Count(chain.Listed!.Count)} that the server accepts."),
+                chain.Listed!.Count == 1
+                    ? $"{issuer}, and the server accepts certificates of '{chain.Listed.Authorities[0]}' only."
+                    : $"{issuer}, which is not among the {chain.Listed.Count} authorities that the server named."),
             true when isSaid => (Confidence.Likely,
                 $"The server named '{chain.ListedIssuer}', an issuer of the client's chain, and yet could not verify the chain: it holds an authority of that name with another key, or, where it checks revocation, has no revocation list (CRL) of it."),
             null when isSaid || chain.IsSelfSigned => (isSaid && !chain.IsAlone ? Confidence.Certain : Confidence.Likely, $"{issuer}, {(chain.IsSelfSigned ? "and" : "which")} the server does not trust {(chain.IsSelfSigned ? "it" : string.Empty)}".TrimEnd() + "."),
@@ -62,6 +69,4 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
             _ => null,
         };
     }
-
-    private static string Count(int names) => names == 1 ? "one authority" : $"{names} authorities";
 }
