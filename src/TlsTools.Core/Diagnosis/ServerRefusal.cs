@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
@@ -131,7 +132,7 @@ internal sealed class ServerRefusal
         if (handshake.Outcome == HandshakeOutcome.Completed)
         {
             bool isClosed = handshake.EndedBy is ConnectionEnding.CloseNotify or ConnectionEnding.Fin or ConnectionEnding.Reset;
-            return isClosed && !examined.HasHole && !HasSpoken(handshake) && handshake.Resumed is not true ? RefusalManner.Left : null;
+            return isClosed && !examined.HasHole && !HasSpoken(handshake) && !HasWaited(handshake) && handshake.Resumed is not true ? RefusalManner.Left : null;
         }
 
         if (!examined.HasFailed || examined.Sign.Sender != Side.Client || handshake.ServerHello is null)
@@ -182,6 +183,24 @@ internal sealed class ServerRefusal
             {
                 return true;
             }
+        }
+
+        return false;
+    }
+
+    // A program that refuses does so in milliseconds; who stays longer was content and had nothing to say. When TCP was closed
+    // is not known, only when it was announced.
+    private static bool HasWaited(TlsHandshake handshake)
+    {
+        DateTime? last = null;
+        foreach (TlsMessage message in handshake.Messages)
+        {
+            if (message.Packet >= handshake.EndPacket)
+            {
+                return message.Sender == Side.Client && message.Packet == handshake.EndPacket && message.Time - last > s_longestJudgement;
+            }
+
+            last = message.Time;
         }
 
         return false;
@@ -243,4 +262,6 @@ internal sealed class ServerRefusal
 
         return found;
     }
+
+    private static readonly TimeSpan s_longestJudgement = TimeSpan.FromMilliseconds(500);
 }
