@@ -16,7 +16,7 @@ internal static class ClientCertificateVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string[]> paths = new("path") { Description = "Key stores; the best certificate in them goes first.", Arity = ArgumentArity.OneOrMore };
+        EntryOptions stores = new("Key stores; the best certificate in them goes first.");
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<bool> quiet = new("--quiet") { Description = "Write nothing; the exit code says whether a certificate would be sent and not be refused." };
         Option<DateTime?> at = new("--at") { Description = "The time for which validity is judged, in UTC; the time of the handshake, or now.", CustomParser = static result => ReadTime(result) };
@@ -26,14 +26,16 @@ internal static class ClientCertificateVerb
         ServerOptions server = new();
         Command command = new("test-client-certificate", "Say whether client certificates would be sent to a server and accepted by it, and why.")
         {
-            paths, json, quiet, at, stacks, revocation, online,
+            json, quiet, at, stacks, revocation, online,
         };
+        stores.AddTo(command);
+        stores.Require(command);
         server.AddTo(command);
         InputReading.SetAction(command, (arguments, inputs) =>
         {
             IReadOnlyList<TlsCertificate>? trusted = server.Trusted(arguments, inputs);
             ClientCertificateRequest? request = server.Request(arguments, inputs, trusted);
-            IReadOnlyList<KeyStoreEntry> entries = inputs.Entries(arguments.GetRequiredValue(paths));
+            IReadOnlyList<KeyStoreEntry> entries = stores.Read(arguments, inputs);
             if (request is null)
             {
                 return ExitCode.InputNotReadable;

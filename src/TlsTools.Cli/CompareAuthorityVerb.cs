@@ -14,15 +14,16 @@ internal static class CompareAuthorityVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string[]> paths = new("path") { Description = "Key stores with client certificates.", Arity = ArgumentArity.ZeroOrMore };
+        EntryOptions stores = new("Key stores with client certificates.");
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<string?> reference = new("--reference") { Description = "A list to hold against the server's instead: a capture, text, bundle or trust store." };
         Option<bool> reduce = new("--reduce") { Description = "Find the smallest set of the server's authorities that keeps the client certificates working." };
         ServerOptions server = new();
         Command command = new("compare-ca", "Find which name of a server's list matches which element of a client's chain, and what only nearly does.")
         {
-            paths, json, reference, reduce,
+            json, reference, reduce,
         };
+        stores.AddTo(command);
         server.AddTo(command);
         InputReading.SetAction(command, (arguments, inputs) =>
         {
@@ -42,7 +43,7 @@ internal static class CompareAuthorityVerb
                 return inputs.Finish(rows.Count > 0);
             }
 
-            IReadOnlyList<KeyStoreEntry> entries = inputs.Entries(arguments.GetValue(paths));
+            IReadOnlyList<KeyStoreEntry> entries = stores.Read(arguments, inputs);
             if (arguments.GetValue(reduce))
             {
                 output.Show([AuthorityReducer.Reduce(entries, list)], static (writer, json, reduction) => writer.WriteFields(json, reduction), WriteReduction);

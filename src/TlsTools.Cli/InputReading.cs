@@ -44,7 +44,10 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
 
     /// <summary>The entries of key stores, or of those that a folder holds.</summary>
     public IReadOnlyList<KeyStoreEntry> Entries(IEnumerable<string>? paths) =>
-        [.. (paths ?? []).SelectMany(path => InputFiles.Of(path, KeyStoreFiles.Find)).SelectMany(path => Try(path, () => OpenStore(path)) ?? [])];
+        [.. (paths ?? []).SelectMany(path => InputFiles.Of(path, KeyStoreFiles.Find)).SelectMany(path => Try(path, () => OpenStore(KeyStores.Open(path, passwords))) ?? [])];
+
+    /// <summary>The entries of stores of the operating system.</summary>
+    public IReadOnlyList<KeyStoreEntry> SystemStores(IEnumerable<string> names) => [.. names.SelectMany(name => Try(name, () => OpenStore(KeyStores.OpenSystem(name))) ?? [])];
 
     /// <summary>The certificates that trust stores trust; <see langword="null"/> where none was named.</summary>
     public IReadOnlyList<TlsCertificate>? Trusted(string[]? paths) => paths is { Length: > 0 } ? AuthorityReader.Trusted(Entries(paths)) : null;
@@ -95,9 +98,8 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
 
     public void Dispose() => _stores.ForEach(store => store.Dispose());
 
-    private IReadOnlyList<KeyStoreEntry> OpenStore(string path)
+    private IReadOnlyList<KeyStoreEntry> OpenStore(KeyStore store)
     {
-        KeyStore store = KeyStores.Open(path, passwords);
         _stores.Add(store);
         foreach (KeyStoreException problem in store.Problems)
         {

@@ -79,6 +79,8 @@ public sealed class ClientCertificateVerbTests : IDisposable
     [Theory]
     [InlineData("test-client-certificate", Store)]
     [InlineData("test-client-certificate", "no-such-file.p12")]
+    [InlineData("test-client-certificate", "--store", @"CurrentUser\NoSuchStore")]
+    [InlineData("compare-ca", "--store", @"Nobody\My", "--acceptable-ca", Authority)]
     [InlineData("acceptable-ca", "README.md")]
     [InlineData("compare-ca", "no-such-file.p12", "--acceptable-ca", Authority)]
     public async Task What_cannot_be_read_goes_to_standard_error(params string[] arguments)

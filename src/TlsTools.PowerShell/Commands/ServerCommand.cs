@@ -117,11 +117,11 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
         if (names.Count > 0)
         {
-            lists.Add(AcceptableAuthorityList.FromNames(names, nameof(AcceptableAuthority)).WithCertificates(certificates, at: null));
+            lists.Add(AcceptableAuthorityList.FromNames(names, NamesGiven).WithCertificates(certificates, at: null));
         }
 
         return lists.Count > 1
-            ? AcceptableAuthorityList.FromNames(lists.SelectMany(list => list.Authorities).Select(authority => authority.Name), nameof(AcceptableAuthority))
+            ? AcceptableAuthorityList.FromNames(lists.SelectMany(list => list.Authorities).Select(authority => authority.Name), string.Join(", ", lists.Select(list => list.Source).Distinct()))
                 .WithCertificates(lists.SelectMany(list => list.Authorities).Select(authority => authority.Certificate).OfType<TlsCertificate>(), at: null)
             : lists.Count == 1 ? lists[0] : null;
     }
@@ -138,6 +138,8 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
             return data;
         }));
+
+    private const string NamesGiven = "the names given";
 
     private KeyStoreEntry Keep(KeyStoreEntry entry)
     {
