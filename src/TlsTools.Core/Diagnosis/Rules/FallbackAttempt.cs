@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
+using TlsTools.Tls.Messages;
 
 namespace TlsTools.Diagnosis.Rules;
 
@@ -19,12 +20,15 @@ internal sealed class FallbackAttempt : IDiagnosisRule
             yield break;
         }
 
-        TlsHandshake? first = examined.EarlierFailures.FirstOrDefault(earlier => IsStepDown(earlier, examined.Handshake, highest));
+        // Many clients share an address; one that falls back offers what it offered, as far as the older version has it.
+        bool isSignalled = hello.CipherSuites.Contains(CipherSuite.TlsFallbackScsv);
+        TlsHandshake? first = examined.EarlierFailures.FirstOrDefault(earlier =>
+            IsStepDown(earlier, examined.Handshake, highest) && (isSignalled || IsOfSameClient(earlier.ClientHello, hello)));
         if (first is not null)
         {
             yield return Info.Found(
                 FindingSubject.Client,
-                hello.CipherSuites.Contains(CipherSuite.TlsFallbackScsv) ? Confidence.Certain : Confidence.Likely,
+                isSignalled ? Confidence.Certain : Confidence.Likely,
                 $"The client had tried this server before with {Highest(first)} and failed, and tries again with {highest} at most. The first failure is the one to explain: {Describe(first)}.",
                 examined.EvidenceOf(hello, $"nothing newer than {highest}"),
                 FailureSign.Read(first).Evidence);
@@ -51,6 +55,21 @@ internal sealed class FallbackAttempt : IDiagnosisRule
         && Rank(before) > Rank(highest)
         && (earlier.ServerName is null || later.ServerName is null || earlier.ServerName == later.ServerName)
         && later.StartTime is { } start && earlier.StartTime is { } begun && (start - begun).TotalSeconds is >= 0 and < LongestDance;
+
+    private static bool IsOfSameClient(ClientHello? earlier, ClientHello later)
+    {
+        if (earlier is null)
+        {
+            return false;
+        }
+
+        List<CipherSuite> before = OlderSuites(earlier);
+        List<CipherSuite> now = OlderSuites(later);
+        return now.TrueForAll(before.Contains) || before.TrueForAll(now.Contains);
+    }
+
+    private static List<CipherSuite> OlderSuites(ClientHello hello) =>
+        [.. hello.CipherSuites.Where(suite => !SuiteTraits.IsSignal(suite) && !SuiteTraits.IsOfTls13(suite))];
 
     private static ProtocolVersion? Highest(TlsHandshake handshake)
     {

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+using TlsTools.Handshakes;
+
+namespace TlsTools.Diagnosis;
+
+/// <summary>
+/// A good and a bad handshake beside each other, and in what they differ, the most telling first. What differs in any two
+/// handshakes is left out: randoms, session ids, keys, times and the client's port.
+/// </summary>
+public sealed record HandshakeComparison
+{
+    /// <summary>The one that works.</summary>
+    public required TlsHandshake Good { get; init; }
+
+    /// <summary>The one that does not.</summary>
+    public required TlsHandshake Bad { get; init; }
+
+    /// <summary>The differences, the most telling first; empty where all that can be seen is the same, so that the reason lies within an end.</summary>
+    public required IReadOnlyList<HandshakeDifference> Differences { get; init; }
+
+    /// <summary>The smallest difference that explains the failure; <see langword="null"/> where none does.</summary>
+    public HandshakeDifference? Explanation => Differences is [{ Significance: DifferenceSignificance.Telling } first, ..] ? first : null;
+
+    /// <summary>Compares.</summary>
+    /// <param name="good">A handshake that works, best of the same client at the same server.</param>
+    /// <param name="bad">One that does not.</param>
+    public static HandshakeComparison Of(TlsHandshake good, TlsHandshake bad) => new()
+    {
+        Good = good,
+        Bad = bad,
+
+        // The sort is stable: of equals the one that is looked at first comes first.
+        Differences = [.. new HandshakeComparer(good, bad).Compare().OrderByDescending(difference => difference.Significance)],
+    };
+}
