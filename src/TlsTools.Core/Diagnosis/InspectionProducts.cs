@@ -20,7 +20,8 @@ internal static class InspectionProducts
             string name = issuer.Name;
             foreach ((string mark, string product) in s_marks)
             {
-                if (name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0)
+                // What is called so itself is the product's own web page or gateway, not a server behind it.
+                if (Has(name, mark) && !Has(chain[0].Subject?.Name ?? string.Empty, mark))
                 {
                     return product;
                 }
@@ -29,6 +30,8 @@ internal static class InspectionProducts
 
         return null;
     }
+
+    private static bool Has(string name, string mark) => name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0;
 
     // What the products' documents say that their authorities are called unless somebody renames them.
     private static readonly (string Mark, string Product)[] s_marks =

@@ -70,8 +70,13 @@ internal sealed class ServerRefusal
         && (Chain.Find(ChainFaultKind.Expired) ?? Chain.Find(ChainFaultKind.NotYetValid) ?? Chain.Find(ChainFaultKind.WrongUsage)
             ?? Chain.Find(ChainFaultKind.Unreadable) ?? Chain.Find(ChainFaultKind.IssuerMayNotIssue)) is not null);
 
-    /// <summary>Whether the client closed without announcing it, as those do that give up, and many others.</summary>
-    public bool IsAbrupt => _examined.Handshake.EndedBy is ConnectionEnding.Fin or ConnectionEnding.Reset;
+    /// <summary>
+    /// Whether the client is one that completes the handshake before it looks at the certificate, and then closes TCP without
+    /// announcing it. Of others that do the same most are health checks, which mind neither issuer nor chain.
+    /// </summary>
+    public bool IsLateJudge => Manner == RefusalManner.Left
+        && (_examined.Handshake.EndedBy is ConnectionEnding.Fin or ConnectionEnding.Reset)
+        && _examined.ClientStack is { Stack: TlsStack.DotNet, Confidence: not Confidence.Possible };
 
     /// <summary>What the client did, to follow a semicolon.</summary>
     public string What => Manner switch

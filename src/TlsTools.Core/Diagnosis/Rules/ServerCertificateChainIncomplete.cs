@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Diagnosis.Rules;
@@ -28,15 +27,11 @@ internal sealed class ServerCertificateChainIncomplete : IDiagnosisRule
         }
 
         Confidence? confidence = isUnknown ? Confidence.Likely
-            : refusal.Manner == RefusalManner.Left ? LeftConfidence(examined)
+            : refusal.Manner == RefusalManner.Left ? refusal.IsLateJudge ? Confidence.Likely : null
             : refusal.IsUnspecific && refusal.Chain!.Find(ChainFaultKind.Expired) is null ? Confidence.Likely
             : null;
         return confidence is { } sure
             ? [Info.Found(FindingSubject.Server, sure, $"{Sentence.Begin(fault.Text)}; a client that does not have that certificate itself cannot check it. {Sentence.Begin(refusal.What)}.", refusal.Rests(fault.Field))]
             : [];
     }
-
-    // .NET on Linux completes the handshake before it looks at the certificate, and then closes TCP without close_notify.
-    private static Confidence? LeftConfidence(DiagnosisCase examined) =>
-        examined.Handshake is { EndedBy: ConnectionEnding.Fin, Version.IsTls13: false } ? Confidence.Possible : null;
 }

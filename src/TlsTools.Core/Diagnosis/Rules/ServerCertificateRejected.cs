@@ -19,7 +19,7 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
 
         if (refusal.Manner == RefusalManner.Left)
         {
-            return refusal.HasPlainFault ? [] : [Note(examined, refusal)];
+            return refusal.HasPlainFault ? [] : [Note(refusal)];
         }
 
         return Explain(refusal) is ({ } message, { } confidence, var field)
@@ -28,16 +28,13 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
     }
 
     // Of a client whose library is known to refuse in this way it is more than a remark.
-    private RuleFinding Note(DiagnosisCase examined, ServerRefusal refusal)
-    {
-        bool isDotNet = refusal.IsAbrupt && examined.ClientStack is { Stack: TlsStack.DotNet, Confidence: not Confidence.Possible };
-        return Info.Noted(
-            isDotNet ? Severity.Failure : Severity.Information,
+    private RuleFinding Note(ServerRefusal refusal) =>
+        Info.Noted(
+            refusal.IsLateJudge ? Severity.Failure : Severity.Information,
             FindingSubject.Client,
             Confidence.Possible,
             $"{Sentence.Begin(refusal.What)}. Health checks do that, and so do clients that look at the server's certificate only after the handshake (.NET on Linux; curl for the name) and refuse it.",
             refusal.Rests());
-    }
 
     private static (string? Message, Confidence? Confidence, string? Field) Explain(ServerRefusal refusal)
     {

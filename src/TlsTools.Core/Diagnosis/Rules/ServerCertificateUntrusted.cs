@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.X509;
 
@@ -15,7 +14,7 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerRefusal is not { } refusal || refusal.Chain?.Path.IsTrusted is true || Weigh(examined, refusal) is not { } confidence)
+        if (examined.ServerRefusal is not { } refusal || refusal.Chain?.Path.IsTrusted is true || Weigh(refusal) is not { } confidence)
         {
             return [];
         }
@@ -32,7 +31,7 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
         return [Info.Found(FindingSubject.Client, confidence, $"{message}; {refusal.What}.{inspection}", refusal.Rests(chain.IsSelfSigned ? "issuer equals subject" : "issuer"))];
     }
 
-    private static Confidence? Weigh(DiagnosisCase examined, ServerRefusal refusal)
+    private static Confidence? Weigh(ServerRefusal refusal)
     {
         ChainJudgement? chain = refusal.Chain;
         bool isBroken = (chain?.Find(ChainFaultKind.IssuerMissing) ?? chain?.Find(ChainFaultKind.IssuerKeyDiffers)) is not null;
@@ -49,7 +48,7 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
         bool isKnownUntrusted = chain.IsTrustKnown && !isBroken;
         if (refusal.Manner == RefusalManner.Left)
         {
-            return LeftConfidence(examined, refusal, chain);
+            return refusal.IsLateJudge && !refusal.HasPlainFault && !isBroken ? Confidence.Possible : null;
         }
 
         bool isUsual = !refusal.HasPlainFault && !isBroken && !refusal.IsChainFromElsewhere && (refusal.Manner is RefusalManner.Alert or RefusalManner.EncryptedAlert);
@@ -60,15 +59,6 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
         return chain.IsSelfSigned || isKnownUntrusted ? Confidence.Likely
             : isUsual ? isWeak || isOtherwiseNamed || !chain.IsWhole ? Confidence.Possible : Confidence.Likely
             : null;
-    }
-
-    // .NET on Linux completes the handshake before it looks at the certificate, and then closes TCP without close_notify. Others
-    // that do so are health checks, which do not mind who signed.
-    private static Confidence? LeftConfidence(DiagnosisCase examined, ServerRefusal refusal, ChainJudgement chain)
-    {
-        bool isDotNet = examined.ClientStack is { Stack: TlsStack.DotNet, Confidence: not Confidence.Possible };
-        bool isFin = examined.Handshake is { EndedBy: ConnectionEnding.Fin, Version.IsTls13: false };
-        return !refusal.HasPlainFault && !chain.LacksIssuer && ((isDotNet && refusal.IsAbrupt) || (isFin && chain.IsSelfSigned)) ? Confidence.Possible : null;
     }
 
     private static IEnumerable<DistinguishedName> Authorities(ChainJudgement chain) =>

@@ -11,7 +11,8 @@ internal sealed class ServerCertificateWithoutNames : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerChain is not [{ Subject: not null, Fault: null } leaf, ..] || ServerNames.HasNames(leaf))
+        // One of version 1 can have none, which is said of it already.
+        if (examined.ServerChain is not [{ Subject: not null, Fault: null, Version: >= 3 } leaf, ..] || ServerNames.HasNames(leaf))
         {
             return [];
         }
