@@ -61,13 +61,10 @@ internal sealed class ClientRefusal
     /// <summary>Finds it; null where the server ended the connection for another reason, or not at all.</summary>
     public static ClientRefusal? Find(DiagnosisCase examined)
     {
-        if (examined.IsHealthy || examined.Sign.Sender != Side.Server)
-        {
-            return null;
-        }
-
+        // Most servers ask for no certificate.
         (ClientAuthentication answer, Confidence confidence) = examined.ClientAuthentication;
-        return answer is ClientAuthentication.RequestedEmpty or ClientAuthentication.Sent && IsRefusal(examined, examined.Sign)
+        return answer is ClientAuthentication.RequestedEmpty or ClientAuthentication.Sent
+            && !examined.IsHealthy && examined.Sign.Sender == Side.Server && IsRefusal(examined, examined.Sign)
             ? new ClientRefusal(examined, answer, confidence)
             : null;
     }
