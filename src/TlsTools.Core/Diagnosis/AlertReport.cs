@@ -61,5 +61,5 @@ internal static class AlertReport
     }
 
     private static string NameOf(TlsMessage message) =>
-        $"the {(message.Sender == Side.Client ? "client" : "server")}'s {(message.Handshake is null ? message.Summary : HandshakeNames.Of(message.HandshakeType ?? default))}";
+        $"the {(message.Sender == Side.Client ? "client" : "server")}'s {message.HandshakeType?.ToString() ?? message.Summary}";
 }

@@ -30,12 +30,7 @@ internal sealed class OfferJudgement
         }
 
         CollectSuites(_hello);
-        JudgeSignatureSchemes(_hello);
-        JudgeGroups(_hello);
-        JudgeSuites(_hello);
-        JudgeProtections(_hello);
-        JudgeVersions(_hello);
-        JudgeServerName(_hello);
+        Judge(_hello);
         Weigh();
     }
 
@@ -71,10 +66,34 @@ internal sealed class OfferJudgement
         }
     }
 
+    private void Judge(ClientHello hello)
+    {
+        // That is what Java says of TLS 1.3 where there is no group in common, and of nothing else in an offer.
+        if (_examined.Sign.Description == AlertDescription.UnexpectedMessage)
+        {
+            JudgeGroups(hello);
+            return;
+        }
+
+        JudgeSignatureSchemes(hello);
+
+        // Who asks for another ClientHello has found version, cipher suite and group in the first one.
+        if (!_examined.Handshake.HelloRetryRequest)
+        {
+            JudgeGroups(hello);
+            JudgeSuites(hello);
+            JudgeProtections(hello);
+            JudgeVersions(hello);
+        }
+
+        JudgeServerName(hello);
+    }
+
     private static bool IsRefusedByAlert(DiagnosisCase examined) =>
         examined.HasFailed
         && examined.Sign is { Kind: FailureKind.Alert, Sender: Side.Server, Stage: FailureStage.ServerAnswers, Description: { } alert }
-        && (alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InsufficientSecurity);
+        && (alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InsufficientSecurity
+            || (alert == AlertDescription.UnexpectedMessage && !examined.Handshake.HelloRetryRequest));
 
     // After a HelloRetryRequest it is the second hello that was refused.
     private static ClientHello? LastHello(DiagnosisCase examined)
@@ -112,7 +131,7 @@ internal sealed class OfferJudgement
 
         if (ChosenElsewhere(handshake => handshake.SignatureScheme) is { } chosen)
         {
-            Compare(OfferPart.SignatureSchemes, schemes, chosen, "signature scheme", "has a key that can sign in none of the schemes", "signature_algorithms", hello);
+            Compare(OfferPart.SignatureSchemes, schemes, chosen, "signature scheme", "can sign in none of these", "signature_algorithms", hello);
             return;
         }
 
@@ -141,15 +160,9 @@ internal sealed class OfferJudgement
             return;
         }
 
-        if (_examined.Handshake.HelloRetryRequest)
-        {
-            Add(OfferPart.Groups, 2, "The server had asked for a ClientHello with a key of another group, and got it", "or something in between does not take the second ClientHello", hello, "key_share");
-            return;
-        }
-
         if (ChosenElsewhere(handshake => handshake.Group) is { } chosen)
         {
-            Compare(OfferPart.Groups, groups, chosen, "group", "takes none of its groups for the key exchange", "supported_groups", hello);
+            Compare(OfferPart.Groups, groups, chosen, "group", "takes none of these", "supported_groups", hello);
             return;
         }
 
@@ -237,7 +250,7 @@ internal sealed class OfferJudgement
         string fact = isOtherKey
             ? $"The client offered only cipher suites for a server with an {(key == "RSA" ? "ECDSA" : "RSA")} key, and this server's certificate has an {(key == "RSA" ? "RSA" : "ECDSA")} key"
             : $"The client did not offer {SuiteTraits.Few(chosen)}, which the server chose in other handshakes, but {SuiteTraits.Few(_suites)}";
-        AddFromElsewhere(OfferPart.CipherSuites, FromElsewhere, fact, "takes none of its cipher suites", "cipher_suites", hello, comparable[0]);
+        AddFromElsewhere(OfferPart.CipherSuites, FromElsewhere, fact, "takes none of these", "cipher_suites", hello, comparable[0]);
         return true;
     }
 

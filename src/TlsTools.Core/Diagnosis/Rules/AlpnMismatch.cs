@@ -23,7 +23,7 @@ internal sealed class AlpnMismatch : IDiagnosisRule
             yield break;
         }
 
-        string offered = hello.AlpnProtocols.Count > 0 ? $"The client offered the application protocols {string.Join(", ", hello.AlpnProtocols)} (ALPN)" : "The client offered no application protocol (ALPN)";
+        string offered = hello.AlpnProtocols.Count > 0 ? $"The client offered {string.Join(", ", hello.AlpnProtocols)} as application protocol (ALPN)" : "The client offered no application protocol (ALPN)";
         bool isClient = examined.Sign.Sender == Side.Client;
         string elsewhere = string.Join(", ", examined.Elsewhere.Select(other => other.Alpn).Where(name => name is not null).Distinct());
         string proof = elsewhere.Length > 0 ? $" In other handshakes the server chose {elsewhere}." : string.Empty;

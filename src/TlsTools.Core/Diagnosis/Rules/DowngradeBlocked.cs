@@ -46,5 +46,5 @@ internal sealed class DowngradeBlocked : IDiagnosisRule
 
     private static string FirstFailure(DiagnosisCase examined) => examined.EarlierFailures is [{ } first, ..]
         ? $": {FallbackAttempt.Describe(first)}"
-        : ", which is not in this capture";
+        : "; look for it before this one";
 }

@@ -42,7 +42,7 @@ internal sealed class PskUnknown : IDiagnosisRule
         }
         else if (handshake is { CipherSuite: { } suite, Version.IsTls13: false } && SuiteTraits.NeedsSharedKey(suite) && examined.Sign.Stage == FailureStage.ServerJudges && IsRefusal(alert))
         {
-            string what = alert == AlertDescription.BadRecordMac || alert == AlertDescription.DecryptError ? "both ends have different keys" : "the server does not know that name, or cannot read its list of keys";
+            string what = alert == AlertDescription.BadRecordMac || alert == AlertDescription.DecryptError ? "it has another key under that name, or none, which it does not tell" : "it does not know that name, or cannot read its list of keys";
             string name = handshake.ClientKeyExchange is { PskIdentity: { Length: > 0 } identity } ? $" under the name {identity}" : string.Empty;
             HandshakeMessage? sent = handshake.ClientKeyExchange ?? (HandshakeMessage?)handshake.ServerHello;
             yield return Info.Found(
