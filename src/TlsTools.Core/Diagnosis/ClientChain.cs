@@ -74,7 +74,7 @@ internal sealed class ClientChain
     public bool IsKeyExcluded => _candidate.IsTypeAccepted is false || _candidate.UsableSchemes is { Count: 0 };
 
     /// <summary>Whether a fault can be seen for which there is a rule of its own.</summary>
-    public bool HasFault => Find(ChainFaultKind.Expired) is not null || Find(ChainFaultKind.NotYetValid) is not null || Find(ChainFaultKind.WrongUsage) is not null
+    public bool HasFault => Find(ChainFaultKind.Expired) is not null || Find(ChainFaultKind.NotYetValid) is not null || Find(ChainFaultKind.WrongUsage) is not null || Find(ChainFaultKind.Unreadable) is not null
         || IsListed is false || IsTrusted is false || IsKeyExcluded || FindSignatureFault() is not null || (IsSelfSigned && IsListed is not true && IsTrusted is not true);
 
     /// <summary>

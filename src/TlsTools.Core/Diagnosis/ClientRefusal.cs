@@ -88,28 +88,9 @@ internal sealed class ClientRefusal
 
         // A server that refuses without a word has first completed the handshake, or not even that.
         FailureKind.Fin or FailureKind.Reset => !examined.HasHole
-            && (examined.HasFailed ? sign.Stage == FailureStage.ServerJudges : examined.Handshake.IsUnanswered || IsDumb(examined.Handshake)),
+            && (examined.HasFailed ? sign.Stage == FailureStage.ServerJudges : examined.Handshake.ServerSentNoData),
         _ => false,
     };
-
-    // Before TLS 1.3 the first data of the client may come after the end, or not at all.
-    private static bool IsDumb(TlsHandshake handshake)
-    {
-        if (handshake.Version is not { IsTls13: false })
-        {
-            return false;
-        }
-
-        foreach (TlsMessage message in handshake.Messages)
-        {
-            if (message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     // OpenSSL says 40 of faults that its callback finds, Java 46 of everything, NSS and others 42.
     private static readonly byte[] s_unspecific =

@@ -121,6 +121,9 @@ internal sealed partial class HandshakeBuilder : IRecordSink
     /// <summary>Packets that the snapshot length cut.</summary>
     public int CutPackets { get; private set; }
 
+    /// <summary>Whether a half's bytes end in what is no whole record, so that it said more than its events tell.</summary>
+    public bool EndsUnread(int half) => _readers[half].EndsUnread;
+
     /// <summary>How often record framing was lost and found again.</summary>
     public int Resynchronizations => _readers[0].Resynchronizations + _readers[1].Resynchronizations;
 

@@ -37,6 +37,7 @@ internal static class HandshakeFactory
             EndPacket = verdict.EndPacket,
             WatchedUntil = builder.FirstEnd ?? watchedUntil,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
+            ServerSentNoData = verdict.ServerSentNoData,
             IsUnanswered = verdict.IsUnanswered,
             Connected = conversation.SawSynAck || builder.HasRecords,
             Decryption = builder.Decryption,
@@ -62,6 +63,7 @@ internal static class HandshakeFactory
             WatchedUntil = builder.FirstEnd,
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             Decryption = builder.Decryption,
+            ServerSentNoData = verdict.ServerSentNoData,
             IsUnanswered = verdict.IsUnanswered,
             CaptureQuality = builder.HasHole ? new CaptureQuality { MissingBytesFromClient = builder.Missing[builder.Progress.ClientHalf], MissingBytesFromServer = builder.Missing[builder.Progress.ServerHalf] } : null,
         };

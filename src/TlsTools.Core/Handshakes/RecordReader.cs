@@ -83,6 +83,9 @@ internal sealed partial class RecordReader(byte half, IRecordSink sink, MemoryBu
     /// <summary>How often framing was lost and found again.</summary>
     public int Resynchronizations { get; private set; }
 
+    /// <summary>Whether the sender's bytes end in what is no whole record.</summary>
+    public bool EndsUnread => _framing is Framing.Lost or Framing.Plaintext || _remaining > 0 || _collectedLength > 0;
+
     /// <summary>Whether a limit kept handshake bytes from being kept.</summary>
     public bool LimitReached => _messages.LimitReached;
 

@@ -106,9 +106,12 @@ public sealed partial class TlsHandshake
     public HandshakeDecryption? Decryption { get; init; }
 
     /// <summary>
-    /// Whether the client sent application data and the server none. In TLS 1.3 that is told from lengths: records of one length
-    /// are then taken for session tickets.
+    /// Whether the server sent no application data. In TLS 1.3 that is told from lengths, and only where the client sent some: records
+    /// of one length are then taken for session tickets.
     /// </summary>
+    internal bool ServerSentNoData { get; init; }
+
+    /// <summary>Whether the server sent no application data and the client some.</summary>
     internal bool IsUnanswered { get; init; }
 
     /// <summary>What the capture lacks; <see langword="null"/> where the source is no capture.</summary>

@@ -22,7 +22,9 @@ internal sealed class Verdict
         _progress = builder.Progress;
         EncryptedFlight flight = EncryptedFlight.Read(builder);
         InferredClientAuthentication = flight.ClientAuthentication;
-        IsUnanswered = _progress.Version is { IsTls13: true } ? flight.IsUnanswered : IsDataUnanswered();
+        ServerSentNoData = !builder.HasHole && !builder.EndsUnread(_progress.ServerHalf)
+            && (_progress.Version is { IsTls13: true } ? flight.IsUnanswered : _progress.Sender(_progress.ServerHalf).ApplicationRecords == 0);
+        IsUnanswered = ServerSentNoData && _progress.Sender(_progress.ClientHalf).ApplicationRecords > 0;
         if (flight.ClientFinished is int finished)
         {
             _progress.CompleteAt(builder.Events[finished].Time);
@@ -57,6 +59,9 @@ internal sealed class Verdict
     /// <summary>What the lengths of encrypted records tell of client authentication.</summary>
     public ClientAuthentication InferredClientAuthentication { get; }
 
+    /// <summary>Whether the server sent no application data; in TLS 1.3 only where the client sent some can that be told.</summary>
+    public bool ServerSentNoData { get; }
+
     /// <summary>Whether the client sent application data and the server none, as far as that can be told.</summary>
     public bool IsUnanswered { get; }
 
@@ -73,10 +78,6 @@ internal sealed class Verdict
     public bool IsBroken => Outcome == HandshakeOutcome.Failed || Alert is not null;
 
     private bool IsBegun => _progress.ClientHelloSeen || _progress.ServerHelloSeen || _builder.HasPlaintext;
-
-    private bool IsDataUnanswered() => !_builder.HasHole
-        && _progress.Sender(_progress.ClientHalf).ApplicationRecords > 0
-        && _progress.Sender(_progress.ServerHalf).ApplicationRecords == 0;
 
     // What must have happened before the capture began.
     private void ReachUnseen()

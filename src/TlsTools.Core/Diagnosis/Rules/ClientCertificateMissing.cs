@@ -26,11 +26,17 @@ internal sealed class ClientCertificateMissing : IDiagnosisRule
         [
             Info.Found(
                 FindingSubject.Client,
-                content is not null ? Confidence.Possible : refusal.IsSilent && refusal.Confidence == Confidence.Certain ? Confidence.Likely : refusal.Confidence,
+                content is not null ? Confidence.Possible : Judge(examined, refusal),
                 $"The server asked for a client certificate and the client sent none{refusal.Basis}; {refusal.How}.{ClientSilence.Explain(examined)}{doubt}",
                 [Answer(examined), .. Request(examined), refusal.Sign.Evidence]),
         ];
     }
+
+    // A server that closes although nobody has asked it anything may just have waited long enough.
+    private static Confidence Judge(DiagnosisCase examined, ClientRefusal refusal) =>
+        !refusal.IsSilent ? refusal.Confidence
+        : examined.HasFailed || examined.Handshake.IsUnanswered ? Confidence.Likely
+        : Confidence.Possible;
 
     private static Evidence Answer(DiagnosisCase examined) =>
         examined.Find(HandshakeType.Certificate, Side.Client) is { } sent ? Evidence.Of(sent, "certificate_list is empty")

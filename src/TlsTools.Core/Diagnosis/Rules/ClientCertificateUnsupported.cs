@@ -39,7 +39,7 @@ internal sealed class ClientCertificateUnsupported : IDiagnosisRule
         {
             yield return Info.Found(
                 FindingSubject.Client,
-                refusal.AtMost(isSaid && fault.Kind == ChainFaultKind.WrongUsage ? Confidence.Certain : isSaid || refusal.IsUnspecific ? Confidence.Likely : Confidence.Possible),
+                refusal.AtMost(Judge(refusal, fault.Kind == ChainFaultKind.WrongUsage)),
                 $"The certificate that the client sent was not one for clients: {fault.Text}; {refusal.How}.",
                 chain.Evidence with { Field = fault.Field },
                 refusal.Sign.Evidence);
@@ -55,4 +55,10 @@ internal sealed class ClientCertificateUnsupported : IDiagnosisRule
                 refusal.Sign.Evidence);
         }
     }
+
+    // What is hardly known is refused by some only, so that a close without a word need not be because of it.
+    private static Confidence Judge(ClientRefusal refusal, bool isWrongUsage) =>
+        refusal.Says(AlertDescription.UnsupportedCertificate) ? (isWrongUsage ? Confidence.Certain : Confidence.Likely)
+        : refusal.IsUnspecific && (isWrongUsage || !refusal.IsSilent) ? Confidence.Likely
+        : Confidence.Possible;
 }
