@@ -38,10 +38,12 @@ internal static class Diagnostician
         RulePage page = RulePage.Of(found.Rule.Id);
         StackGuess? stack = found.Subject switch
         {
+            _ when !page.HasProducts => null,
             FindingSubject.Client => examined.ClientStack,
             FindingSubject.Server => examined.ServerStack,
             _ => null,
         };
+        bool isChosen = stack is not null && page.IsChosenBy(stack);
         return new Finding
         {
             Id = found.Rule.Id,
@@ -51,7 +53,9 @@ internal static class Diagnostician
             Message = found.Message,
             Remedy = page.RemedyFor(stack),
             Reference = $"{RulePage.Address(found.Rule.Id)} ({found.Rule.Clause})",
-            Evidence = found.Evidence,
+            
+            // What chose the products of the remedy is named, so that the reader can judge it.
+            Evidence = isChosen ? [.. found.Evidence, stack!.Evidence] : found.Evidence,
             Handshake = examined.Handshake,
         };
     }

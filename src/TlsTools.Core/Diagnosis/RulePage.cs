@@ -35,13 +35,16 @@ internal sealed class RulePage
     /// <summary>Where the page is found.</summary>
     public static string Address(string id) => $"docs/rules/{id}.md";
 
+    /// <summary>Whether a product is named in any step.</summary>
+    public bool HasProducts => _steps.Exists(step => step.Product is not null);
+
     /// <summary>The steps for an end whose library is known, or all of them where it is not.</summary>
-    public IReadOnlyList<RemedyStep> RemedyFor(StackGuess? stack)
-    {
-        string[] products = stack is { Confidence: not Confidence.Possible } ? ProductsOf(stack.Stack) : [];
-        List<RemedyStep> fitting = _steps.FindAll(step => step.Product is null || products.Contains(step.Product));
-        return fitting.Exists(step => step.Product is not null) ? fitting : _steps;
-    }
+    public IReadOnlyList<RemedyStep> RemedyFor(StackGuess? stack) =>
+        stack is not null && IsChosenBy(stack) ? _steps.FindAll(step => step.Product is null || ProductsOf(stack.Stack).Contains(step.Product)) : _steps;
+
+    /// <summary>Whether a library is sure enough, and has products on the page, so that only theirs are shown.</summary>
+    public bool IsChosenBy(StackGuess stack) =>
+        stack.Confidence != Confidence.Possible && _steps.Exists(step => step.Product is { } product && ProductsOf(stack.Stack).Contains(product));
 
     // The products of the pages' headings in which a library is found.
     private static string[] ProductsOf(TlsStack stack) => stack switch

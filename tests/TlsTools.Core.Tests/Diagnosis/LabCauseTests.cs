@@ -48,10 +48,10 @@ public sealed class LabCauseTests
             .Except(Rows().Select(cells => cells[0])));
     }
 
-    private static IEnumerable<string[]> Rows() =>
+    internal static IEnumerable<string[]> Rows() =>
         File.ReadLines(Path.Combine(RepositoryFiles.Root, "tests", "TlsTools.Core.Tests", "Diagnosis", "lab-causes.tsv"))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'));
 
-    private static string PathOf(string capture) => Path.Combine(RepositoryFiles.Shared!, "lab", "captures", $"{capture}.pcap");
+    internal static string PathOf(string capture) => Path.Combine(RepositoryFiles.Shared!, "lab", "captures", $"{capture}.pcap");
 }

@@ -41,7 +41,7 @@ internal sealed class CaptureIncomplete : IDiagnosisRule
                     $"{what}; whether the handshake went on, and what became of it, cannot be said.",
                     Where(handshake, quality));
         }
-        else if (!quality.IsComplete && (examined.HasFailed || LacksHello(handshake)))
+        else if (!quality.IsComplete && !examined.IsExplained && (examined.HasFailed || LacksHello(handshake)))
         {
             // What ended a failed attempt was seen, and yet its reason may stand in what is missing: that is said after all other reasons.
             yield return Info.Noted(

@@ -19,10 +19,17 @@ internal sealed class ConnectionClosed : IDiagnosisRule
             yield break;
         }
 
+        Confidence confidence = sign is { Kind: FailureKind.Fin, Sender: Side.Server, Stage: <= FailureStage.ServerAnswers } ? Confidence.Likely : Confidence.Possible;
+        if (confidence == Confidence.Possible && examined.IsExplained)
+        {
+            // Another rule has told why; that it ended so is among its evidence.
+            yield break;
+        }
+
         bool byServer = sender == Side.Server;
         yield return Info.Found(
             byServer ? FindingSubject.Server : FindingSubject.Client,
-            sign is { Kind: FailureKind.Fin, Sender: Side.Server, Stage: <= FailureStage.ServerAnswers } ? Confidence.Likely : Confidence.Possible,
+            confidence,
             $"The {(byServer ? "server" : "client")} closed the connection {StageText.Of(sign.Stage)}{AfterWaiting(sign)}{How(sign)}.{Hint(examined, sign)}",
             ClosingEvidence.Of(examined, sign));
     }

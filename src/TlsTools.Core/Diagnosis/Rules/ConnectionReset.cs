@@ -21,10 +21,17 @@ internal sealed class ConnectionReset : IDiagnosisRule
             yield break;
         }
 
+        Confidence confidence = sign.Stage <= FailureStage.ServerAnswers ? Confidence.Likely : Confidence.Possible;
+        if (confidence == Confidence.Possible && examined.IsExplained)
+        {
+            // Another rule has told why; that it ended so is among its evidence.
+            yield break;
+        }
+
         bool byServer = sender == Side.Server;
         yield return Info.Found(
             byServer ? FindingSubject.Server : FindingSubject.Client,
-            sign.Stage <= FailureStage.ServerAnswers ? Confidence.Likely : Confidence.Possible,
+            confidence,
             $"{(byServer ? "The server, or a device in its name," : "The client, or a device in its name,")} reset the TCP connection {StageText.Of(sign.Stage)}{AfterWaiting(sign)} and sent no alert.{Hint(examined, sign)}",
             ClosingEvidence.Of(examined, sign));
     }
