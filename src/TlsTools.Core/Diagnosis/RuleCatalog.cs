@@ -59,7 +59,6 @@ internal static class RuleCatalog
         new ServerCertificateNameMismatch(),
         new ServerCertificateChainIncomplete(),
         new ServerCertificateUntrusted(),
-        new ServerCertificateRejected(),
 
         // Weak, but no reason for a failure.
         new OldProtocolVersion(),
@@ -103,6 +102,9 @@ internal static class RuleCatalog
         new HandshakeStalled(),
         new ConnectionReset(),
         new ConnectionClosed(),
+
+        // Where the client only closed, that is what is known; that it refused the certificate is what it may mean.
+        new ServerCertificateRejected(),
         new CaptureIncomplete(),
         new OrderlyClose(),
         new ClosedWithoutNotify(),
