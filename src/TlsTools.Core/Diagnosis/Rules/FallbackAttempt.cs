@@ -15,7 +15,11 @@ internal sealed class FallbackAttempt : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.EarlierFailures.Count == 0 || examined.Handshake.ClientHello is not { } hello || Highest(examined.Handshake) is not { } highest)
+        // A hello with keys for TLS 1.3 offers the newest version; that is quickly seen.
+        if (examined.Handshake.ClientHello is not { } hello
+            || hello.Extension(ExtensionType.KeyShare) is not null
+            || examined.EarlierFailures.Count == 0
+            || Highest(examined.Handshake) is not { } highest)
         {
             yield break;
         }

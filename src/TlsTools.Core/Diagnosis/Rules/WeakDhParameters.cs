@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Diagnosis.Rules;
@@ -17,7 +18,7 @@ internal sealed class WeakDhParameters : IDiagnosisRule
             yield break;
         }
 
-        if (!examined.HasFailed)
+        if (examined.Handshake.Outcome == HandshakeOutcome.Completed)
         {
             yield return Info.Noted(
                 Severity.Warning,
@@ -28,7 +29,8 @@ internal sealed class WeakDhParameters : IDiagnosisRule
             yield break;
         }
 
-        if (examined.Sign is { Sender: Side.Client, Kind: FailureKind.Alert, Stage: FailureStage.ClientJudges, Description: { } alert }
+        if (examined.HasFailed
+            && examined.Sign is { Sender: Side.Client, Kind: FailureKind.Alert, Stage: FailureStage.ClientJudges, Description: { } alert }
             && (alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InsufficientSecurity || alert == AlertDescription.IllegalParameter))
         {
             yield return Info.Found(
