@@ -272,7 +272,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         }
 
         _handshake!.NoteServerHello(message, version, suite);
-        _suite = SuiteProtection.Of(suite);
+        _suite = sources.ProtectionOf(suite);
         _isChosen = _handshake.ServerRandom.Length > 0;
         if (IsTls13)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using TlsTools.Tls;
 
 namespace TlsTools.Decryption;
 
@@ -9,6 +10,8 @@ internal sealed class SecretSources(TlsSecrets? given) : IDisposable
 {
     private TlsSecrets? _carried;
     private byte[]? _plaintext;
+    private CipherSuite _suite;
+    private SuiteProtection _protection;
 
     /// <summary>Whether there is anything to decrypt with.</summary>
     public bool HasSecrets { get; private set; } = given is { IsEmpty: false };
@@ -30,6 +33,18 @@ internal sealed class SecretSources(TlsSecrets? given) : IDisposable
 
     /// <summary>Room for the content of one record; whoever used it for application data clears it.</summary>
     public byte[] Plaintext => _plaintext ??= new byte[LongestRecord];
+
+    /// <summary>What a suite says of the protection of records; most connections of a capture have the same one.</summary>
+    public SuiteProtection ProtectionOf(CipherSuite suite)
+    {
+        if (suite != _suite)
+        {
+            _suite = suite;
+            _protection = SuiteProtection.Of(suite);
+        }
+
+        return _protection;
+    }
 
     /// <summary>Takes the text of a key log that the capture carries.</summary>
     public void AddCarried(byte[] keyLog)

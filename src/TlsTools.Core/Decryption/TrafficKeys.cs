@@ -26,8 +26,9 @@ internal static class TrafficKeys
     public static RecordProtection Protect(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret)
     {
         byte[] traffic = secret.ToArray();
-        byte[] key = ExpandLabel(suite.KeyHash, version, traffic, "key", [], suite.KeyLength);
-        byte[] vector = ExpandLabel(suite.KeyHash, version, traffic, "iv", [], Aead.NonceLength);
+        using IncrementalHash function = IncrementalHash.CreateHMAC(suite.KeyHash, traffic);
+        byte[] key = ExpandLabel(function, version, "key", suite.KeyLength);
+        byte[] vector = ExpandLabel(function, version, "iv", Aead.NonceLength);
         Array.Clear(traffic, 0, traffic.Length);
 
         // RFC 8446 took the record's header as associated data since draft 25.
@@ -38,17 +39,23 @@ internal static class TrafficKeys
     public static byte[] Update(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret)
     {
         byte[] traffic = secret.ToArray();
-        byte[] next = ExpandLabel(suite.KeyHash, version, traffic, "traffic upd", [], traffic.Length);
+        using IncrementalHash function = IncrementalHash.CreateHMAC(suite.KeyHash, traffic);
+        byte[] next = ExpandLabel(function, version, "traffic upd", traffic.Length);
         Array.Clear(traffic, 0, traffic.Length);
         return next;
     }
 
-    /// <summary>HKDF-Expand-Label for no more bytes than the hash has, which is one step.</summary>
-    public static byte[] ExpandLabel(HashAlgorithmName hash, ProtocolVersion version, byte[] secret, string label, byte[] context, int length)
+    // For no more bytes than the hash has, which is one step, and without a context.
+    private static byte[] ExpandLabel(IncrementalHash function, ProtocolVersion version, string label, int length)
     {
         string whole = (DraftOf(version) is > 0 and < 20 ? "TLS 1.3, " : "tls13 ") + label;
-        byte[] info = [(byte)(length >> 8), (byte)length, (byte)whole.Length, .. Encoding.ASCII.GetBytes(whole), (byte)context.Length, .. context, 1];
-        byte[] output = Hashing.Keyed(hash, secret, info);
+        byte[] info = new byte[whole.Length + 5];
+        info[1] = (byte)length;
+        info[2] = (byte)whole.Length;
+        Encoding.ASCII.GetBytes(whole, 0, whole.Length, info, 3);
+        info[info.Length - 1] = 1;
+        function.AppendData(info);
+        byte[] output = function.GetHashAndReset();
         byte[] wanted = output.AsSpan(0, length).ToArray();
         Array.Clear(output, 0, output.Length);
         return wanted;

@@ -8,6 +8,7 @@ internal abstract class PlatformAead : IAead
 {
     public static IAead? TryCreate(BulkCipher kind, byte[] key) => kind switch
     {
+        BulkCipher.AesGcm when AcceleratedGcm.IsSupported => new AcceleratedGcm(key),
         BulkCipher.AesGcm when AesGcm.IsSupported => new Gcm(key),
         BulkCipher.AesCcm or BulkCipher.AesCcm8 when AesCcm.IsSupported => new Ccm(key, Aead.TagLengthOf(kind)),
         BulkCipher.ChaCha20Poly1305 when ChaCha20Poly1305.IsSupported => new ChaCha(key),
