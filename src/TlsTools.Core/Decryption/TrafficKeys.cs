@@ -1,6 +1,5 @@
 using System;
 using System.Security.Cryptography;
-using System.Text;
 using TlsTools.Decryption.Ciphers;
 using TlsTools.Decryption.Records;
 using TlsTools.Tls;
@@ -25,39 +24,33 @@ internal static class TrafficKeys
     /// <summary>Makes the protection that a traffic secret stands for.</summary>
     public static RecordProtection Protect(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret)
     {
-        byte[] traffic = secret.ToArray();
-        using IncrementalHash function = IncrementalHash.CreateHMAC(suite.KeyHash, traffic);
-        byte[] key = ExpandLabel(function, version, "key", suite.KeyLength);
-        byte[] vector = ExpandLabel(function, version, "iv", Aead.NonceLength);
-        Array.Clear(traffic, 0, traffic.Length);
+        byte[] key = ExpandLabel(suite.KeyHash, version, secret, "key"u8, suite.KeyLength);
+        byte[] vector = ExpandLabel(suite.KeyHash, version, secret, "iv"u8, Aead.NonceLength);
 
         // RFC 8446 took the record's header as associated data since draft 25.
         return new AeadProtection(suite.Cipher, key, vector) { IsTls13 = true, HasHeader = DraftOf(version) is not (> 0 and < 25) };
     }
 
     /// <summary>The secret after a KeyUpdate.</summary>
-    public static byte[] Update(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret)
-    {
-        byte[] traffic = secret.ToArray();
-        using IncrementalHash function = IncrementalHash.CreateHMAC(suite.KeyHash, traffic);
-        byte[] next = ExpandLabel(function, version, "traffic upd", traffic.Length);
-        Array.Clear(traffic, 0, traffic.Length);
-        return next;
-    }
+    public static byte[] Update(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret) =>
+        ExpandLabel(suite.KeyHash, version, secret, "traffic upd"u8, secret.Length);
 
     // For no more bytes than the hash has, which is one step, and without a context.
-    private static byte[] ExpandLabel(IncrementalHash function, ProtocolVersion version, string label, int length)
+    private static byte[] ExpandLabel(HashAlgorithmName hash, ProtocolVersion version, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, int length)
     {
-        string whole = (DraftOf(version) is > 0 and < 20 ? "TLS 1.3, " : "tls13 ") + label;
-        byte[] info = new byte[whole.Length + 5];
+        ReadOnlySpan<byte> prefix = DraftOf(version) is > 0 and < 20 ? "TLS 1.3, "u8 : "tls13 "u8;
+        int labelLength = prefix.Length + label.Length;
+        Span<byte> info = stackalloc byte[labelLength + 5];
+        info.Clear();
         info[1] = (byte)length;
-        info[2] = (byte)whole.Length;
-        Encoding.ASCII.GetBytes(whole, 0, whole.Length, info, 3);
+        info[2] = (byte)labelLength;
+        prefix.CopyTo(info.Slice(3));
+        label.CopyTo(info.Slice(3 + prefix.Length));
         info[info.Length - 1] = 1;
-        function.AppendData(info);
-        byte[] output = function.GetHashAndReset();
-        byte[] wanted = output.AsSpan(0, length).ToArray();
-        Array.Clear(output, 0, output.Length);
+        Span<byte> output = stackalloc byte[Hashing.LengthOf(hash)];
+        KeyedHash.Compute(hash, secret, info, output);
+        byte[] wanted = output.Slice(0, length).ToArray();
+        output.Clear();
         return wanted;
     }
 
