@@ -13,7 +13,7 @@ internal sealed class ServerCertificateKeyMismatch : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (!examined.HasFailed || examined.Sign.Sender != Side.Client || examined.Sign.Stage != FailureStage.ClientJudges)
+        if (!examined.HasFailed || examined.Sign.Sender != Side.Client || examined.Sign.Stage != FailureStage.ClientJudges || NamesAnother(examined.Sign))
         {
             return [];
         }
@@ -39,4 +39,9 @@ internal sealed class ServerCertificateKeyMismatch : IDiagnosisRule
                 [.. signed is null ? System.Array.Empty<Evidence>() : [Evidence.Of(signed, "signature")], examined.Sign.Evidence]),
         ];
     }
+
+    // Clients look at the certificate before the signature, so what they found there was the reason.
+    private static bool NamesAnother(FailureSign sign) => sign.Description is { } alert
+        && (alert == AlertDescription.UnsupportedCertificate || alert == AlertDescription.CertificateRevoked
+            || alert == AlertDescription.CertificateExpired || alert == AlertDescription.UnknownCa);
 }
