@@ -101,9 +101,11 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
             ConnectionEnding.Fin or ConnectionEnding.Reset => handshake.EndedBySide != debtor && waited >= s_patience,
             ConnectionEnding.Alert or ConnectionEnding.CloseNotify =>
                 alert is { Sender: var sender, Description: "close_notify" or "user_canceled" } && sender != debtor && waited >= s_patience,
-            ConnectionEnding.CaptureEnd => waited >= s_capturePatience,
+            ConnectionEnding.CaptureEnd => waited >= s_capturePatience && IsSilenceSeen,
             _ => false,
         };
+
+    private bool IsSilenceSeen => handshake.CaptureQuality is null || handshake.IsFollowed || handshake.Connected == false;
 
     private FailureKind KindOf(TlsAlert? alert) => handshake.EndedBy switch
     {
@@ -114,7 +116,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
         ConnectionEnding.CloseNotify => FailureKind.EncryptedAlert,
         ConnectionEnding.Fin => FailureKind.Fin,
         ConnectionEnding.Reset => FailureKind.Reset,
-        ConnectionEnding.Timeout => FailureKind.Silence,
+        ConnectionEnding.Timeout when IsSilenceSeen => FailureKind.Silence,
         _ => FailureKind.None,
     };
 

@@ -36,6 +36,7 @@ internal static class HandshakeFactory
             EndedBySide = verdict.EndedByHalf is int half ? transcript.SideOf(half) : null,
             EndPacket = verdict.EndPacket,
             WatchedUntil = builder.FirstEnd ?? watchedUntil,
+            IsFollowed = IsFollowed(conversation),
             InferredClientAuthentication = verdict.InferredClientAuthentication,
             ServerSentNoData = verdict.ServerSentNoData,
             IsUnanswered = verdict.IsUnanswered,
@@ -124,6 +125,13 @@ internal static class HandshakeFactory
         }
 
         return (alerts, chosen, transcript);
+    }
+
+    private static bool IsFollowed(TcpConversation conversation)
+    {
+        DirectionStatistics initiator = conversation.Statistics(StreamDirection.FromInitiator);
+        DirectionStatistics responder = conversation.Statistics(StreamDirection.FromResponder);
+        return initiator.Retransmissions + responder.Retransmissions > 0 || (initiator.IsAcknowledged && responder.IsAcknowledged);
     }
 
     private static CaptureQuality Quality(TcpConversation conversation, HandshakeBuilder builder, bool isInitiatorClient)

@@ -99,6 +99,12 @@ public sealed partial class TlsHandshake
     /// <summary>Until when it was watched: its first FIN or RST, or else the end of the capture.</summary>
     internal CaptureTime? WatchedUntil { get; init; }
 
+    /// <summary>
+    /// Whether the capture has more of the connection than its messages: what was said last was acknowledged, or sent again. Only
+    /// then is it silence that is seen, and not a filter or a limit of the capture.
+    /// </summary>
+    internal bool IsFollowed { get; init; }
+
     /// <summary>What the lengths of encrypted records tell of client authentication, where the messages cannot be read.</summary>
     internal ClientAuthentication InferredClientAuthentication { get; init; }
 

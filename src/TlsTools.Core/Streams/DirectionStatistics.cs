@@ -7,6 +7,7 @@ namespace TlsTools.Streams;
 /// <param name="Duplicates">Packets captured twice, as far as they can be told from retransmissions.</param>
 /// <param name="MissingBytes">Bytes that were on the wire, as later segments or acknowledgments show, but not in the capture.</param>
 /// <param name="UnreceivedBytes">Of these, bytes that the receiver never acknowledged though it did acknowledge what went before.</param>
+/// <param name="IsAcknowledged">Whether the receiver acknowledged all that was seen of it.</param>
 /// <param name="CutPackets">Packets whose payload was cut by the snapshot length.</param>
 /// <param name="CutBytes">Bytes so lost.</param>
 /// <param name="SawFin">Whether its sender closed it.</param>
@@ -19,6 +20,7 @@ internal readonly record struct DirectionStatistics(
     int Duplicates,
     long MissingBytes,
     long UnreceivedBytes,
+    bool IsAcknowledged,
     int CutPackets,
     long CutBytes,
     bool SawFin,

@@ -82,6 +82,7 @@ internal sealed class TcpConversation : Flow
             state.Disorder?.Duplicates ?? 0,
             state.Disorder?.MissingBytes ?? 0,
             state.Disorder?.UnreceivedBytes ?? 0,
+            state.Has(TcpMarks.Anchored) && !(state.Next > state.Acknowledged),
             state.Disorder?.CutPackets ?? 0,
             state.Disorder?.CutBytes ?? 0,
             state.Has(TcpMarks.FinSeen),

@@ -31,6 +31,32 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void What_the_receiver_lacks_too_was_lost_on_the_way()
+    {
+        TcpScript script = new TcpScript().Handshake().Client(101, "abc").Client(107, "ghi").Server(501, "", TcpFlags.Ack, 104).Complete();
+        DirectionStatistics client = script.Record.Conversation.Statistics(StreamDirection.FromInitiator);
+        Assert.Equal((3, 3), (client.MissingBytes, client.UnreceivedBytes));
+        Assert.False(client.IsAcknowledged);
+    }
+
+    [Fact]
+    public void What_the_receiver_acknowledged_was_lost_by_the_capture()
+    {
+        TcpScript script = new TcpScript().Handshake().Client(101, "abc").Client(107, "ghi").Server(501, "", TcpFlags.Ack, 110).Complete();
+        DirectionStatistics client = script.Record.Conversation.Statistics(StreamDirection.FromInitiator);
+        Assert.Equal((3, 0), (client.MissingBytes, client.UnreceivedBytes));
+        Assert.True(client.IsAcknowledged);
+    }
+
+    [Fact]
+    public void Of_a_receiver_that_was_not_captured_nothing_is_said()
+    {
+        TcpScript script = new TcpScript().Client(100, "", TcpFlags.Syn).Client(101, "abc").Client(107, "ghi").Complete();
+        DirectionStatistics client = script.Record.Conversation.Statistics(StreamDirection.FromInitiator);
+        Assert.Equal((3, 0), (client.MissingBytes, client.UnreceivedBytes));
+    }
+
+    [Fact]
     public void A_hole_that_was_acknowledged_is_given_up_after_many_segments()
     {
         TcpScript script = new TcpScript().Handshake().Client(104, "def");

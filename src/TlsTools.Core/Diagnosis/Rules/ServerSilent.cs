@@ -26,7 +26,7 @@ internal sealed class ServerSilent : IDiagnosisRule
             {
                 yield return Info.Found(
                     FindingSubject.Server,
-                    Confidence.Certain,
+                    handshake.CaptureQuality is { Retransmissions: 0 } ? Confidence.Possible : Confidence.Certain,
                     $"Nothing answered the client's attempts to connect to {handshake.Server}: the address is wrong, the machine is down, or a firewall drops the packets.",
                     Evidence.Of("SYN without an answer", Side.Client));
             }
@@ -50,7 +50,7 @@ internal sealed class ServerSilent : IDiagnosisRule
 
     // The capture ends with the question: perhaps because somebody stopped it when the client had given up.
     private static bool IsCutOff(DiagnosisCase examined) =>
-        examined.Handshake is { EndedBy: ConnectionEnding.CaptureEnd, Outcome: HandshakeOutcome.Incomplete, CaptureQuality: { IsComplete: true } };
+        examined.Handshake is { EndedBy: ConnectionEnding.CaptureEnd or ConnectionEnding.Timeout, Outcome: HandshakeOutcome.Incomplete, CaptureQuality: { IsComplete: true } };
 
     private static bool HasServerSpoken(TlsHandshake handshake)
     {
