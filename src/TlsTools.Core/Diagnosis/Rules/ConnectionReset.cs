@@ -15,7 +15,7 @@ internal sealed class ConnectionReset : IDiagnosisRule
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
         if (!examined.HasFailed
-            || examined.Handshake is { Connected: false } or { Refusal: not null }
+            || examined.Handshake is { Connected: false, EndedBySide: Side.Server } or { Refusal: not null }
             || examined.Sign is not { Kind: FailureKind.Reset, Sender: { } sender } sign)
         {
             yield break;
