@@ -106,8 +106,7 @@ internal sealed class ClientChain
             return new ClientChain(examined, seen, time, examined.EvidenceOf(message, "certificate_list"));
         }
 
-        KeyStoreEntry[] given = [.. (examined.Inputs?.ClientEntries ?? []).Where(entry => entry is { Kind: KeyStoreEntryKind.Key, Certificate: not null }).Take(2)];
-        return examined.Handshake.ClientCertificateMessage is null && given is [var only]
+        return examined.Handshake.ClientCertificateMessage is null && FindOnly(examined.Inputs?.ClientEntries ?? []) is { } only
             ? new ClientChain(examined, only, time, Evidence.Of($"entry {only} of {only.Source}", Side.Client))
             : null;
     }
@@ -151,5 +150,13 @@ internal sealed class ClientChain
     {
         TlsCertificate[] missing = [.. path.Certificates.Where(certificate => !Certificates.Contains(certificate) && !certificate.IsSelfIssued)];
         return missing.Length == 0 ? null : (missing, authority);
+    }
+
+    // A key decides; who gives a certificate alone means it all the same.
+    private static KeyStoreEntry? FindOnly(IReadOnlyList<KeyStoreEntry> entries)
+    {
+        KeyStoreEntry[] own = [.. entries.Where(entry => entry.Certificate is { } certificate && !AuthorityRemarks.IsAuthority(certificate))];
+        KeyStoreEntry[] usable = [.. own.Where(entry => entry.Kind == KeyStoreEntryKind.Key)];
+        return usable is [var only] ? only : usable.Length == 0 && own is [var named] ? named : null;
     }
 }

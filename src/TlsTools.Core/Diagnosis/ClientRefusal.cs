@@ -58,6 +58,9 @@ internal sealed class ClientRefusal
     /// <summary>By what it is known what the client answered, as a part of a sentence; empty where the answer itself was seen.</summary>
     public string Basis => Confidence == Confidence.Certain ? string.Empty : ", as the lengths of the encrypted records show";
 
+    /// <summary>From where the chain is known, as a sentence with a blank before it; empty where the handshake shows it.</summary>
+    public string Note => Chain is { IsSeen: false } ? " The handshake hides the certificate; this is the only one that the client has by what was given." : string.Empty;
+
     /// <summary>Finds it; null where the server ended the connection for another reason, or not at all.</summary>
     public static ClientRefusal? Find(DiagnosisCase examined)
     {

@@ -12,6 +12,7 @@ internal sealed class DiagnosisCase
 {
     private readonly int _before;
     private FailureSign? _sign;
+    private (ClientAuthentication Value, Confidence Confidence)? _authentication;
     private OfferJudgement? _offer;
     private IReadOnlyList<TlsHandshake>? _elsewhere;
     private IReadOnlyList<TlsHandshake>? _earlier;
@@ -69,7 +70,7 @@ internal sealed class DiagnosisCase
     /// Whether the server asked for a client certificate and what it got, if need be by the lengths of encrypted records:
     /// then it is <see cref="Confidence.Likely"/> at best.
     /// </summary>
-    public (ClientAuthentication Value, Confidence Confidence) ClientAuthentication =>
+    public (ClientAuthentication Value, Confidence Confidence) ClientAuthentication => _authentication ??=
         Handshake.ClientAuthentication != Handshakes.ClientAuthentication.Unknown
             ? (Handshake.ClientAuthentication, Confidence.Certain)
             : (Handshake.InferredClientAuthentication, Confidence.Likely);

@@ -34,6 +34,15 @@ public sealed class DiagnosisInputsTests
         Assert.Equal(("ClientCertificateUntrusted", Confidence.Likely), (finding.Id, finding.Confidence));
     }
 
+    /// <summary>A leaf that came alone may lack only its intermediate; that what is trusted does not vouch for it proves nothing.</summary>
+    [Fact]
+    public void A_certificate_alone_lacks_its_chain_before_it_is_untrusted()
+    {
+        DiagnosisInputs inputs = Given() with { TrustAnchors = [.. Scenario.Of("client-stranger-openssl-curl-tls12").Read()!.ClientCertificates!.Skip(1)] };
+        Finding[] failures = [.. Diagnostician.ExamineWithAll(Scenario.Of("client-leaf-only-openssl").Read()!, inputs).Where(finding => finding.Severity == Severity.Failure)];
+        Assert.Equal("ClientCertificateChainIncomplete", failures[0].Id);
+    }
+
     [Fact]
     public void A_key_of_another_certificate_explains_the_alert_for_certain()
     {

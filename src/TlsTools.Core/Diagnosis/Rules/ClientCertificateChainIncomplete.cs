@@ -26,16 +26,16 @@ internal sealed class ClientCertificateChainIncomplete : IDiagnosisRule
             yield return Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(isSaid && chain.Listed is not null ? Confidence.Certain : Confidence.Likely),
-                $"The client sent {Count(chain)} without {missing}, over which the chain leads to '{gap.Authority}'; the server could not build the chain and {refusal.Act}.",
+                $"The client sent {Count(chain)} without {missing}, over which the chain leads to '{gap.Authority}'; the server could not build the chain and {refusal.Act}.{refusal.Note}",
                 chain.Evidence,
                 refusal.Sign.Evidence);
         }
-        else if (chain is { IsAlone: true, IsTrusted: null } && chain.IsListed is not true)
+        else if (chain is { IsAlone: true, IsTrusted: not true } && chain.IsListed is not true && chain.Find(ChainFaultKind.IssuerKeyDiffers) is null)
         {
             yield return Info.Found(
                 FindingSubject.Client,
-                Confidence.Possible,
-                $"The client sent its certificate '{chain.Leaf}' without that of its issuer; if '{chain.Leaf.Issuer}' is an intermediate authority that the server does not have, the server could not build the chain and {refusal.Act}.",
+                chain.IsTrusted is false ? refusal.AtMost(Confidence.Likely) : Confidence.Possible,
+                $"The client sent its certificate '{chain.Leaf}' without that of its issuer; if '{chain.Leaf.Issuer}' is an intermediate authority that the server does not have, the server could not build the chain and {refusal.Act}.{refusal.Note}",
                 chain.Evidence,
                 refusal.Sign.Evidence);
         }

@@ -30,7 +30,7 @@ internal sealed class ClientCertificateExpired : IDiagnosisRule
             Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(isSaid ? Confidence.Certain : refusal.IsUnspecific ? Confidence.Likely : Confidence.Possible),
-                $"{Sentence.Begin(ClientChain.Describe(expired))} had expired on {ClientChain.Date(expired.Certificate.NotAfter)}, before the handshake on {ClientChain.Date(examined.Time)}; {refusal.How}.",
+                $"{Sentence.Begin(ClientChain.Describe(expired))} had expired on {ClientChain.Date(expired.Certificate.NotAfter)}, before the handshake on {ClientChain.Date(examined.Time)}; {refusal.How}.{refusal.Note}",
                 chain.Evidence with { Field = expired.Field },
                 refusal.Sign.Evidence),
         ];

@@ -20,7 +20,7 @@ internal sealed class ClientCertificateNotYetValid : IDiagnosisRule
         yield return Info.Found(
             FindingSubject.Client,
             refusal.AtMost(refusal.IsUnspecific || refusal.Says(AlertDescription.CertificateExpired) ? Confidence.Likely : Confidence.Possible),
-            $"{Sentence.Begin(ClientChain.Describe(early))} is valid from {ClientChain.Date(early.Certificate.NotBefore)} on, after the handshake on {ClientChain.Date(examined.Time)}; {refusal.How}.",
+            $"{Sentence.Begin(ClientChain.Describe(early))} is valid from {ClientChain.Date(early.Certificate.NotBefore)} on, after the handshake on {ClientChain.Date(examined.Time)}; {refusal.How}.{refusal.Note}",
             chain.Evidence with { Field = early.Field },
             refusal.Sign.Evidence);
     }

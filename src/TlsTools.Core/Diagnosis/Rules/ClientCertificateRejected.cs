@@ -15,6 +15,7 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) =>
         examined.ClientRefusal is not { IsEmpty: false } refusal ? []
         : refusal.Says(AlertDescription.CertificateExpired) ? ExamineExpiry(examined, refusal)
+        : ClientCertificateKeyMismatch.FindMismatch(examined) is not null ? []
         : refusal is { IsUnspecific: true, Chain: null or { HasFault: false } } && IsBelievable(examined, refusal) ? ExamineUnexplained(examined, refusal)
         : [];
 
@@ -24,7 +25,7 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
         yield return Info.Found(
             FindingSubject.Client,
             refusal.AtMost(isSaid ? Confidence.Certain : refusal.Sign.Kind == FailureKind.EncryptedAlert ? Confidence.Likely : Confidence.Possible),
-            $"The server asked for a client certificate and the client sent {What(refusal)}{refusal.Basis}; {refusal.How}.{Why(examined, refusal)}{ServedElsewhere.Describe(examined)}",
+            $"The server asked for a client certificate and the client sent {What(refusal)}{refusal.Basis}; {refusal.How}.{Why(examined, refusal)}{refusal.Note}{ServedElsewhere.Describe(examined)}",
             refusal.Chain?.Evidence ?? Evidence.Of("lengths of the client's encrypted records", Side.Client),
             refusal.Sign.Evidence);
     }

@@ -40,7 +40,7 @@ internal sealed class ClientCertificateUnsupported : IDiagnosisRule
             yield return Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(Judge(refusal, fault.Kind == ChainFaultKind.WrongUsage)),
-                $"The certificate that the client sent was not one for clients: {fault.Text}; {refusal.How}.",
+                $"The certificate that the client sent was not one for clients: {fault.Text}; {refusal.How}.{refusal.Note}",
                 chain.Evidence with { Field = fault.Field },
                 refusal.Sign.Evidence);
         }

@@ -22,7 +22,7 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
             yield return Info.Found(
                 refusal.Chain?.IsListed is true ? FindingSubject.Server : FindingSubject.Client,
                 refusal.AtMost(confidence),
-                $"{reason} {Sentence.Begin(refusal.How)}.{ServedElsewhere.Describe(examined)}",
+                $"{reason} {Sentence.Begin(refusal.How)}.{refusal.Note}{ServedElsewhere.Describe(examined)}",
                 refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
                 refusal.Sign.Evidence);
         }
@@ -41,7 +41,9 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
             : $"The chain of the client's certificate '{chain.Leaf}' leads to '{chain.End}'";
         if (chain.IsTrusted is false)
         {
-            return (chain.FindGap() is null ? Confidence.Certain : Confidence.Possible, $"{issuer}, and none of the certificates given as the server's trust store vouches for it.");
+            return chain.Find(ChainFaultKind.IssuerKeyDiffers) is not null
+                ? (Confidence.Certain, $"{issuer}; the server's trust store that was given holds an authority of that name with another key.")
+                : ((chain.IsAlone && chain.IsListed is not true) || chain.FindGap() is not null ? Confidence.Possible : isSaid ? Confidence.Certain : Confidence.Likely, $"{issuer}, and none of the certificates given as the server's trust store vouches for it.");
         }
 
         if (chain.IsTrusted is true)
