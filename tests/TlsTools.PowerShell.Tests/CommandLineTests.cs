@@ -196,6 +196,36 @@ public sealed class CommandLineTests
         Assert.Equal("code 0\n", error);
     }
 
+    [Theory]
+    [InlineData("samples/mutual-tls13.pcap", "--key-log", "samples/mutual-tls13.keys", "key log: 4 of 5 lines")]
+    [InlineData("samples/mutual-tls13-with-keys.pcapng", "--json", "--json", "")]
+    public async Task With_secrets_the_handshake_of_TLS_1_3_is_read(string capture, string option, string value, string said)
+    {
+        (int code, string output, string error) = await RunAsync("handshake", capture, option, value, "--json");
+
+        Assert.Equal(0, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement handshake = document.RootElement;
+        Assert.Equal("Complete", handshake.GetProperty("Decryption").GetProperty("State").GetString());
+        Assert.Equal("Sent", handshake.GetProperty("ClientAuthentication").GetString());
+        Assert.Equal(1, handshake.GetProperty("AcceptableCA").GetArrayLength());
+        JsonElement last = handshake.GetProperty("Messages")[handshake.GetProperty("Messages").GetArrayLength() - 1];
+        Assert.True(last.GetProperty("Encrypted").GetBoolean());
+        Assert.True(last.GetProperty("Decrypted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Secrets_that_cannot_be_read_are_an_error_and_the_capture_is_shown()
+    {
+        (int code, string output, string error) = await RunAsync("handshake", "samples/mutual-tls13.pcap", "--key-log", "samples/nothing.keys", "--server-key", "README.md", "--json");
+
+        Assert.Equal(2, code);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("samples/nothing.keys", error, StringComparison.Ordinal);
+        Assert.Contains("README.md", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Version_and_help_are_given()
     {

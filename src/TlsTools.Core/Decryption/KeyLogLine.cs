@@ -65,16 +65,28 @@ internal readonly ref struct KeyLogLine
 
         for (int index = 0; index < text.Length; index += 2)
         {
-            int value = (Digit(text[index]) << 4) | Digit(text[index + 1]);
-            if (value < 0)
+            int high = s_digits[text[index]];
+            int low = s_digits[text[index + 1]];
+            if (high < 0 || low < 0)
             {
                 return -1;
             }
 
-            bytes[index / 2] = (byte)value;
+            bytes[index / 2] = (byte)((high << 4) + low);
         }
 
         return text.Length / 2;
+    }
+
+    private static sbyte[] Digits()
+    {
+        sbyte[] digits = new sbyte[256];
+        for (int letter = 0; letter < digits.Length; letter++)
+        {
+            digits[letter] = (sbyte)Digit((byte)letter);
+        }
+
+        return digits;
     }
 
     private static int Digit(byte digit) => digit switch
@@ -84,4 +96,6 @@ internal readonly ref struct KeyLogLine
         >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
         _ => -1,
     };
+
+    private static readonly sbyte[] s_digits = Digits();
 }

@@ -13,21 +13,11 @@ internal sealed partial class HandshakeBuilder
     /// <summary>What the secrets that were given did; <see langword="null"/> where none were.</summary>
     public HandshakeDecryption? Decryption => _decryptor?.Result;
 
-    private void Follow(in TranscriptEvent seen)
-    {
-        if (_decryptor is null)
-        {
-            BeginDecryption(_events.Count - 1);
-        }
-
-        Tell(seen);
-    }
-
     // A capture can bring its secrets anywhere, also when the connection has begun: then what has passed is told again.
-    private void BeginDecryption(int passed)
+    private void BeginDecryption()
     {
         _decryptor = new ConnectionDecryptor(_secrets!);
-        for (int index = 0; index < passed; index++)
+        for (int index = 0; index < _events.Count; index++)
         {
             TranscriptEvent seen = _events.Span[index];
             if (seen.Kind != EventKind.Encrypted)
@@ -39,6 +29,13 @@ internal sealed partial class HandshakeBuilder
                 _decryptor.OnMissing(seen.Half);
                 _decryptor.NoteLate();
             }
+        }
+
+        if (_events.Count > 0)
+        {
+            // Each end may be in the middle of a record.
+            _decryptor.OnHole(0, 1);
+            _decryptor.OnHole(1, 1);
         }
 
         _readers[0].Decryptor = _decryptor;

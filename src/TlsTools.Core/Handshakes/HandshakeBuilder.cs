@@ -67,6 +67,11 @@ internal sealed partial class HandshakeBuilder : IRecordSink
     /// <param name="provenance">Where the bytes were seen.</param>
     public void Push(Side sender, ReadOnlySpan<byte> bytes, scoped in Provenance provenance)
     {
+        if (_decryptor is null && _secrets is { HasSecrets: true })
+        {
+            BeginDecryption();
+        }
+
         _readers[(int)sender].Push(bytes, Seen(sender, provenance));
     }
 
@@ -164,9 +169,9 @@ internal sealed partial class HandshakeBuilder : IRecordSink
             _eventsDropped = true;
         }
 
-        if (_secrets is { HasSecrets: true })
+        if (_decryptor is not null)
         {
-            Follow(seen);
+            Tell(seen);
         }
     }
 
@@ -216,11 +221,6 @@ internal sealed partial class HandshakeBuilder : IRecordSink
         else
         {
             (_recent ??= new RecentRecords()).Add(seen);
-        }
-
-        if (_decryptor is null && _secrets is { HasSecrets: true })
-        {
-            BeginDecryption(_events.Count);
         }
     }
 

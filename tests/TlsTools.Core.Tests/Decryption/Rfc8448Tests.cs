@@ -71,6 +71,26 @@ public sealed class Rfc8448Tests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Secrets_that_come_late_open_what_follows(string name)
+    {
+        Trace trace = Trace.Read(name);
+        for (int late = 0; late < trace.Records.Count; late++)
+        {
+            TlsHandshake handshake = trace.PushWithLateSecrets(late);
+            string[] opened = Trace.Opened(handshake);
+
+            Assert.Equal(trace.Expected[^opened.Length..], opened);
+            Assert.Contains($"{trace.Records[^1].Sender} 0100", opened);
+            if (opened.Length < trace.Expected.Length)
+            {
+                Assert.Equal(DecryptionState.Partial, handshake.Decryption!.State);
+                Assert.Contains("behind records", handshake.Decryption.Remark, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Each_secret_alone_opens_a_part(string name)
     {
         Trace trace = Trace.Read(name);

@@ -71,6 +71,26 @@ internal sealed record Trace
     public TlsHandshake Push(TlsSecrets? secrets, int piece = int.MaxValue) =>
         Push(Records.Select(record => (record.Sender, record.Bytes, false)), secrets, piece);
 
+    /// <summary>Pushes the records to a reader that learns the secrets only before one of them, as from a capture that carries them there.</summary>
+    public TlsHandshake PushWithLateSecrets(int late)
+    {
+        using SecretSources sources = new(given: null);
+        HandshakeBuilder builder = new(new MemoryBudget(), new SharedContent(), sources);
+        for (int index = 0; index < Records.Count; index++)
+        {
+            if (index == late)
+            {
+                sources.AddCarried(Encoding.ASCII.GetBytes(string.Join('\n', KeyLog)));
+            }
+
+            builder.Push(Records[index].Sender, Records[index].Bytes, Handshakes.Wire.At(index + 1));
+        }
+
+        TlsHandshake handshake = Handshakes.Wire.Finish(builder);
+        builder.Release();
+        return handshake;
+    }
+
     /// <summary>What secrets opened, in the form of <see cref="Expected"/>.</summary>
     public static string[] Opened(TlsHandshake handshake) =>
     [
