@@ -50,7 +50,7 @@ internal sealed class EncryptedFlight
         if (flight.IsTls13)
         {
             int hash = progress.CipherSuite is { } suite && suite.Code == AesWithSha384 ? 48 : 32;
-            if (flight.FindOpened(progress.ClientHalf, HandshakeType.Finished, after: -1) is int finished)
+            if (builder.HasSecrets && flight.FindOpened(progress.ClientHalf, HandshakeType.Finished, after: -1) is int finished)
             {
                 flight.ReadOpened(progress, finished);
             }

@@ -13,6 +13,9 @@ internal sealed partial class HandshakeBuilder
     /// <summary>What the secrets that were given did; <see langword="null"/> where none were.</summary>
     public HandshakeDecryption? Decryption => _decryptor?.Result;
 
+    /// <summary>Whether there was anything to decrypt with.</summary>
+    public bool HasSecrets => _decryptor is not null;
+
     // A capture can bring its secrets anywhere, also when the connection has begun: then what has passed is told again.
     private void BeginDecryption()
     {
