@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using TlsTools.ClientAuth;
-using TlsTools.Handshakes;
 using TlsTools.Stores;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;

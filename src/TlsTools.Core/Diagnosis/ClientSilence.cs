@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using TlsTools.ClientAuth;
-using TlsTools.Stores;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
 

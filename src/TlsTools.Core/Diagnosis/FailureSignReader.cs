@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
@@ -80,7 +79,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     }
 
     // The end whose turn it was: the other one, unless the last message was not the end of its sender's flight.
-    private Side DebtorAfter(TlsMessage last)
+    private static Side DebtorAfter(TlsMessage last)
     {
         bool isWholeFlight = last switch
         {

@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Extensions;
 using TlsTools.Tls.Messages;
 using TlsTools.X509;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
 

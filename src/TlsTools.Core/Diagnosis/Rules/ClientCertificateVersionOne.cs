@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis.Rules;
 

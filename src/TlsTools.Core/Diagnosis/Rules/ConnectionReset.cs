@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Diagnosis.Rules;

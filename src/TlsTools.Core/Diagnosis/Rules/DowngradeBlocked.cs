@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Diagnosis.Rules;

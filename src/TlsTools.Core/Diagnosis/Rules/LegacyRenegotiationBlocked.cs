@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 
 namespace TlsTools.Diagnosis.Rules;
 

@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis.Rules;
 

@@ -58,8 +58,8 @@ internal sealed class ServerNameUnrecognized : IDiagnosisRule
         FailureSign sign = examined.Sign;
         string? fault = name.IndexOf(':') > 0 ? "a port or an IPv6 address"
             : IPAddress.TryParse(name, out _) ? "an IP address"
-            : name.EndsWith(".", StringComparison.Ordinal) ? "a name with a dot at its end"
-            : name.IndexOf('_') >= 0 ? "a name with an underscore"
+            : name[name.Length - 1] == '.' ? "a name with a dot at its end"
+            : name.AsSpan().IndexOf('_') >= 0 ? "a name with an underscore"
             : null;
         bool isRefused = sign is { Kind: FailureKind.Alert, Sender: Side.Server, Stage: FailureStage.ServerAnswers, Description: { } alert }
             && (alert == AlertDescription.IllegalParameter || alert == AlertDescription.DecodeError || alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InternalError);
@@ -70,7 +70,7 @@ internal sealed class ServerNameUnrecognized : IDiagnosisRule
 
         yield return Info.Found(
             FindingSubject.Client,
-            sign.IsAlert(Side.Server, AlertDescription.HandshakeFailure) || name.IndexOf('_') >= 0 ? Confidence.Possible : Confidence.Likely,
+            sign.IsAlert(Side.Server, AlertDescription.HandshakeFailure) || name.AsSpan().IndexOf('_') >= 0 ? Confidence.Possible : Confidence.Likely,
             $"The client sent {fault} as the server's name ({name}), which SNI does not allow, and the server refused the ClientHello with the alert {sign.Description}.",
             examined.EvidenceOf(hello, "server_name"),
             sign.Evidence);

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 
 namespace TlsTools.Diagnosis.Rules;
 
