@@ -50,7 +50,7 @@ internal sealed class CertificatePathBuilder
     {
         if (!_signatures.TryGetValue((certificate, issuer), out bool? signed))
         {
-            signed = SignedDer.IsSignedBy(certificate.RawData, issuer);
+            signed = certificate.IsSignedBy(issuer);
             _signatures[(certificate, issuer)] = signed;
         }
 

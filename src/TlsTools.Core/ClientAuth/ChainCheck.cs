@@ -130,7 +130,7 @@ internal static class ChainCheck
         .SelectMany(certificate => anchors.Where(anchor => anchor.Subject is not null
             && anchor.Subject == certificate.Issuer
             && !anchor.Equals(certificate)
-            && SignedDer.IsSignedBy(certificate.RawData, anchor) is false))
+            && certificate.IsSignedBy(anchor) is false))
         .Select(anchor => anchor.Subject)
         .FirstOrDefault();
 

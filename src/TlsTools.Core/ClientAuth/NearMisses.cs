@@ -52,7 +52,7 @@ internal static class NearMisses
         foreach (TlsCertificate certificate in entry.Chain.Where(certificate => list.Find(certificate.Issuer) is not null))
         {
             List<TlsCertificate> named = [.. atHand.Where(issuer => issuer.Subject == certificate.Issuer && !issuer.Equals(certificate))];
-            if (named.Count > 0 && named.All(issuer => SignedDer.IsSignedBy(certificate.RawData, issuer) is false))
+            if (named.Count > 0 && named.All(issuer => certificate.IsSignedBy(issuer) is false))
             {
                 yield return new NearMiss
                 {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using TlsTools.Handshakes;
 
 namespace TlsTools.Diagnosis;
@@ -17,21 +16,32 @@ internal static class Diagnostician
     private static List<Finding> Examine(DiagnosisCase examined)
     {
         List<RuleFinding> found = [];
-        foreach (IDiagnosisRule rule in RuleCatalog.Rules)
+        foreach (IDiagnosisRule rule in examined.IsHealthy ? RuleCatalog.RulesForHealthy : RuleCatalog.Rules)
         {
             foreach (RuleFinding finding in rule.Examine(examined))
             {
-                found.Add(finding);
+                Insert(found, finding);
                 examined.IsExplained |= finding.Severity == Severity.Failure;
             }
         }
 
-        // The sort is stable: of equals the rule that stands first in the catalogue comes first.
-        return [.. found
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Confidence)
-            .Select(finding => ToFinding(finding, examined))];
+        return found.ConvertAll(finding => ToFinding(finding, examined));
     }
+
+    // The most severe and most certain first; of equals that of the rule that stands first in the catalogue.
+    private static void Insert(List<RuleFinding> found, RuleFinding finding)
+    {
+        int place = found.Count;
+        while (place > 0 && IsBefore(finding, found[place - 1]))
+        {
+            place--;
+        }
+
+        found.Insert(place, finding);
+    }
+
+    private static bool IsBefore(RuleFinding one, RuleFinding other) =>
+        one.Severity > other.Severity || (one.Severity == other.Severity && one.Confidence > other.Confidence);
 
     private static Finding ToFinding(RuleFinding found, DiagnosisCase examined)
     {

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using TlsTools.Diagnosis.Rules;
 
 namespace TlsTools.Diagnosis;
@@ -7,7 +7,7 @@ namespace TlsTools.Diagnosis;
 internal static class RuleCatalog
 {
     /// <summary>The rules: one row each.</summary>
-    public static IReadOnlyList<IDiagnosisRule> Rules { get; } =
+    public static IDiagnosisRule[] Rules { get; } =
     [
         // Client certificates: what explains an empty answer before the answer, what is specific before what is not.
         new HandshakeMessageTooLarge(),
@@ -110,4 +110,7 @@ internal static class RuleCatalog
         new ClosedWithoutNotify(),
         new AlertOfEarlierConnection(),
     ];
+
+    /// <summary>The rules that may have something to say of a healthy handshake.</summary>
+    public static IDiagnosisRule[] RulesForHealthy { get; } = Array.FindAll(Rules, rule => rule.Info.IsForHealthy);
 }

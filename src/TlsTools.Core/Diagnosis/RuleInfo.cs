@@ -8,6 +8,12 @@ namespace TlsTools.Diagnosis;
 /// <param name="Clause">The clause of the standard, for instance <c>RFC 5246, 7.4.6</c>.</param>
 internal sealed record RuleInfo(string Id, Severity Severity, string Clause)
 {
+    /// <summary>
+    /// Whether the rule may have something to say of a handshake that is healthy. Most handshakes are, and rules that only explain
+    /// failures are not asked then.
+    /// </summary>
+    public bool IsForHealthy { get; init; } = Severity != Severity.Failure;
+
     /// <summary>Makes a finding of the rule's own severity.</summary>
     public RuleFinding Found(FindingSubject subject, Confidence confidence, string message, params IReadOnlyList<Evidence> evidence) =>
         new(this, Severity, subject, confidence, message, evidence);

@@ -19,6 +19,7 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     private string? _sha256;
     private X509Certificate2? _certificate;
     private bool _isRefused;
+    private SignatureCheck? _check;
 
     private TlsCertificate(byte[] rawData) => _rawData = rawData;
 
@@ -107,6 +108,20 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     /// <param name="encoded">The DER bytes, which must not change any more.</param>
     public static TlsCertificate FromDer(byte[] encoded) => new(encoded ?? throw new ArgumentNullException(nameof(encoded)));
 
+    /// <summary>
+    /// Whether the key of another certificate signed this one; <see langword="null"/> where the platform cannot tell. The last answer
+    /// is kept: handshakes share their certificates, and the same servers are asked again and again.
+    /// </summary>
+    internal bool? IsSignedBy(TlsCertificate issuer)
+    {
+        if (_check is not { } check || !ReferenceEquals(check.Issuer, issuer))
+        {
+            _check = check = new SignatureCheck(issuer, SignedDer.IsSignedBy(_rawData, issuer));
+        }
+
+        return check.Answer;
+    }
+
     /// <summary>Whether both are the same bytes.</summary>
     /// <param name="other">The other certificate.</param>
     public bool Equals(TlsCertificate? other) =>
@@ -128,4 +143,6 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
             return Hex.Upper(algorithm.ComputeHash(_rawData));
         }
     }
+
+    private sealed record SignatureCheck(TlsCertificate Issuer, bool? Answer);
 }

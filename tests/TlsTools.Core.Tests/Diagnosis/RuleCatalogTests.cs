@@ -71,6 +71,18 @@ public sealed class RuleCatalogTests
         }
     }
 
+    /// <summary>Healthy handshakes are not examined by the rules that only explain failures, so none of those may have anything to say.</summary>
+    [Theory]
+    [MemberData(nameof(ScenarioTests.Names), MemberType = typeof(ScenarioTests))]
+    public void What_is_not_asked_of_a_healthy_handshake_would_say_nothing(string name)
+    {
+        DiagnosisCase examined = new(Scenario.Of(name).Read()!, int.MaxValue);
+        if (examined.IsHealthy)
+        {
+            Assert.Empty(RuleCatalog.Rules.Except(RuleCatalog.RulesForHealthy).SelectMany(rule => rule.Examine(examined)));
+        }
+    }
+
     [Fact]
     public void Every_row_of_the_fixtures_belongs_to_a_rule() =>
         Assert.Empty(s_fixtures.Select(row => row.Key).Except(RuleCatalog.Rules.Select(rule => rule.Info.Id)));

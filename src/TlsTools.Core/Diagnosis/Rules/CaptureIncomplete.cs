@@ -8,7 +8,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class CaptureIncomplete : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(CaptureIncomplete), Severity.Failure, "RFC 8446, 2");
+    public RuleInfo Info { get; } = new(nameof(CaptureIncomplete), Severity.Failure, "RFC 8446, 2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)

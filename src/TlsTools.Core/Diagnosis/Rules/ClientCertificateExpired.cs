@@ -9,7 +9,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ClientCertificateExpired : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ClientCertificateExpired), Severity.Failure, "RFC 5280, 4.1.2.5; RFC 5246, 7.2.2");
+    public RuleInfo Info { get; } = new(nameof(ClientCertificateExpired), Severity.Failure, "RFC 5280, 4.1.2.5; RFC 5246, 7.2.2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) =>

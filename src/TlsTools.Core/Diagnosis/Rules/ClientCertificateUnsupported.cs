@@ -10,7 +10,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ClientCertificateUnsupported : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ClientCertificateUnsupported), Severity.Failure, "RFC 5280, 4.2.1.3, 4.2.1.12; RFC 5246, 7.2.2");
+    public RuleInfo Info { get; } = new(nameof(ClientCertificateUnsupported), Severity.Failure, "RFC 5280, 4.2.1.3, 4.2.1.12; RFC 5246, 7.2.2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) =>

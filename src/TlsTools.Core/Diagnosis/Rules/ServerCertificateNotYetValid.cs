@@ -7,7 +7,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ServerCertificateNotYetValid : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ServerCertificateNotYetValid), Severity.Failure, "RFC 5280, 4.1.2.5; RFC 8446, 6.2");
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateNotYetValid), Severity.Failure, "RFC 5280, 4.1.2.5; RFC 8446, 6.2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)

@@ -7,7 +7,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ServerCertificateRejected : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ServerCertificateRejected), Severity.Failure, "RFC 8446, 4.4.2.4 and 6.2");
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateRejected), Severity.Failure, "RFC 8446, 4.4.2.4 and 6.2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)

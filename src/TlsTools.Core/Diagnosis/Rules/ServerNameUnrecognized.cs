@@ -12,7 +12,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ServerNameUnrecognized : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ServerNameUnrecognized), Severity.Failure, "RFC 6066, 3");
+    public RuleInfo Info { get; } = new(nameof(ServerNameUnrecognized), Severity.Failure, "RFC 6066, 3") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)

@@ -8,7 +8,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class WeakDhParameters : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(WeakDhParameters), Severity.Failure, "RFC 9325, 4.4; RFC 7919");
+    public RuleInfo Info { get; } = new(nameof(WeakDhParameters), Severity.Failure, "RFC 9325, 4.4; RFC 7919") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
