@@ -21,7 +21,7 @@ public sealed class RuleCatalogTests
 
     [Fact]
     public void Ids_are_unique() =>
-        Assert.Equal(RuleCatalog.Rules.Count, RuleCatalog.Rules.Select(rule => rule.Info.Id).Distinct().Count());
+        Assert.Equal(RuleCatalog.Rules.Length, RuleCatalog.Rules.Select(rule => rule.Info.Id).Distinct().Count());
 
     [Fact]
     public void Every_page_has_a_rule() =>

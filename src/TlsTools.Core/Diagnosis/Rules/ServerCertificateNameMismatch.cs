@@ -6,7 +6,7 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ServerCertificateNameMismatch), Severity.Failure, "RFC 9525, 6; RFC 6066, 3");
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateNameMismatch), Severity.Failure, "RFC 9525, 6; RFC 6066, 3") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
