@@ -38,7 +38,7 @@ internal static class InspectionProducts
         return null;
     }
 
-    private static bool Has(string name, string mark) => name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Has(string name, string mark) => name.AsSpan().IndexOf(mark.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0;
 
     // What the products' documents say that their authorities are called unless somebody renames them.
     private static readonly (string Mark, string Product)[] s_marks =

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
 

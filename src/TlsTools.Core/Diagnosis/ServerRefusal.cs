@@ -1,7 +1,6 @@
 using System;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
