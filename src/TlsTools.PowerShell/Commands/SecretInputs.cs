@@ -85,7 +85,7 @@ internal sealed class SecretInputs(PSCmdlet command)
     /// <summary>Says what became of the lines that a capture carries.</summary>
     public void TellCarried(string file, SecretsReport report) => command.WriteVerbose($"{file} carries secrets: {report}");
 
-    private IEnumerable<string> Files(string[] paths) => paths.SelectMany(path => _paths.Files(path, isLiteral: false)).Select(found => found.File).ToList();
+    private List<string> Files(string[] paths) => paths.SelectMany(path => _paths.Files(path, isLiteral: false)).Select(found => found.File).ToList();
 
     private void AddKeyLog(string path)
     {

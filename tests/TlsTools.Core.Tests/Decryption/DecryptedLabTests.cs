@@ -3,7 +3,6 @@ using System.Linq;
 using TlsTools.Decryption;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 using Xunit;
 
 namespace TlsTools.Tests.Decryption;

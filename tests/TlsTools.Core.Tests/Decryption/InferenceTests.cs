@@ -5,7 +5,6 @@ using System.Linq;
 using TlsTools.Decryption;
 using TlsTools.Handshakes;
 using TlsTools.Tests.Oracle;
-using TlsTools.Tls;
 using Xunit;
 
 namespace TlsTools.Tests.Decryption;

@@ -159,13 +159,14 @@ public sealed class LivePeerTests(KeyLoggingServer server, ITestOutputHelper out
         {
             try
             {
+                bool isTls13 = (ushort)suite / 256 == 0x13;
                 using TcpClient tcp = new("127.0.0.1", recorder.Port);
                 using SslStream stream = new(tcp.GetStream());
                 stream.AuthenticateAsClient(new SslClientAuthenticationOptions
                 {
                     TargetHost = "localhost",
                     CipherSuitesPolicy = new CipherSuitesPolicy([suite]),
-                    EnabledSslProtocols = (int)suite >> 8 == 0x13 ? SslProtocols.Tls13 : SslProtocols.Tls12,
+                    EnabledSslProtocols = isTls13 ? SslProtocols.Tls13 : SslProtocols.Tls12,
                     RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
                 });
                 stream.Write("GET / HTTP/1.0\r\n\r\n"u8);

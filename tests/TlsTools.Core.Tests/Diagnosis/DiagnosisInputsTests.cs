@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using TlsTools.Diagnosis;
-using TlsTools.Handshakes;
 using TlsTools.Stores;
 using TlsTools.X509;
 using Xunit;

@@ -80,7 +80,7 @@ public sealed class ScenarioFilesTests
             .Concat(Directory.EnumerateFiles(Path.Combine(Bank, "make")))
             .Where(path => !path.EndsWith(".pcap", StringComparison.Ordinal));
 
-        Assert.Empty(texts.Where(path => traces.Any(File.ReadAllText(path).Contains)));
+        Assert.DoesNotContain(texts, path => traces.Any(File.ReadAllText(path).Contains));
     }
 
     [Fact]
