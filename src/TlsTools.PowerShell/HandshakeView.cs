@@ -28,6 +28,12 @@ public static class HandshakeView
         return style is null ? text : $"\u001b[{Colour(finding.Severity)}m{text}\u001b[0m";
     }
 
+    /// <summary>A text in lines that end between words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">Characters in a line; what a shell without a window says, 0 or less, means a usual one.</param>
+    public static string Paragraph(string text, int width) =>
+        string.Join("\n", DiagnosisText.Wrap(text, string.Empty, string.Empty, width > NarrowestWidth ? width : UsualWidth));
+
     private static string Colour(Severity severity) => severity switch
     {
         Diagnosis.Severity.Failure => Red,
@@ -42,6 +48,8 @@ public static class HandshakeView
         _ => Green,
     };
 
+    private const int NarrowestWidth = 20;
+    private const int UsualWidth = 75;
     private const string Red = "31";
     private const string Green = "32";
     private const string Yellow = "33";

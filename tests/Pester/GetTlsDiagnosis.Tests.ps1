@@ -50,11 +50,13 @@ Describe 'Get-TlsDiagnosis' {
 
     It 'shows a table and a list' {
         $findings = Get-TlsDiagnosis $missing
-        $table = ($findings | Out-String -Width 120) -replace "`e\[[0-9;]*m", ''
+        $text = ($findings | Out-String -Width 120) -replace "`e\[[0-9;]*m", ''
+        $text | Should -Match '#1 Failure ClientCertificateMissing \(Certain\)'
+        $table = ($findings | Format-Table | Out-String -Width 120) -replace "`e\[[0-9;]*m", ''
         $table | Should -Match 'ClientCertificateMissing'
         $table | Should -Match 'Failure'
         ($findings | Format-List | Out-String -Width 120) | Should -Match 'Remedy'
-        foreach ($line in $table -split '\r?\n') { $line.Length | Should -BeLessOrEqual 120 }
+        foreach ($line in ($text + $table) -split '\r?\n') { $line.Length | Should -BeLessOrEqual 120 }
     }
 
     It 'reports a file that is no capture and goes on' {
@@ -74,5 +76,28 @@ Describe 'Get-TlsDiagnosis' {
         $csv[1] | Should -Match 'ClientCertificateMissing'
         $json = Get-TlsDiagnosis $missing | Select-Object Id, Severity, Confidence, Message, Source, Number | ConvertTo-Json | ConvertFrom-Json
         @($json)[0].Id | Should -Be 'ClientCertificateMissing'
+    }
+}
+
+Describe 'Compare-TlsHandshake' {
+    It 'names what explains the failure' {
+        $good = Get-TlsHandshake (Join-Path $samples 'mutual-tls12.pcap') | Select-Object -First 1
+        $bad = Get-TlsHandshake $missing
+        $comparison = Compare-TlsHandshake -Good $good -Bad $bad
+        $comparison.GetType().FullName | Should -Be 'TlsTools.Diagnosis.HandshakeComparison'
+        $comparison.Explanation.Significance | Should -Be 'Telling'
+        $comparison.Differences.Field | Should -Contain 'ClientAuthentication'
+        ($comparison | Out-String) | Should -Match 'Explanation'
+    }
+
+    It 'finds a good one of the same server in the same capture' {
+        $capture = Join-Path $root 'tests' 'fixtures' 'server-stranger-second-of-two' 'capture.pcap'
+        $comparison = Get-TlsHandshake $capture -Failed | Select-Object -First 1 | Compare-TlsHandshake
+        $comparison.Good.Outcome | Should -Be 'Completed'
+    }
+
+    It 'says when there is none' {
+        Get-TlsHandshake $missing | Compare-TlsHandshake -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -Be 'NoGoodHandshake,TlsTools.Commands.CompareTlsHandshakeCommand'
     }
 }

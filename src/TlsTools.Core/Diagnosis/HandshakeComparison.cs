@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using TlsTools.Handshakes;
@@ -21,6 +22,22 @@ public sealed record HandshakeComparison
 
     /// <summary>The smallest difference that explains the failure; <see langword="null"/> where none does.</summary>
     public HandshakeDifference? Explanation => Differences is [{ Significance: DifferenceSignificance.Telling } first, ..] ? first : null;
+
+    /// <summary>
+    /// A handshake of the same source that the same server completed: best with the same client and for the same name;
+    /// <see langword="null"/> where the source shows none.
+    /// </summary>
+    /// <param name="bad">The handshake that does not work.</param>
+    public static TlsHandshake? FindGood(TlsHandshake bad)
+    {
+        ArgumentNullException.ThrowIfNull(bad);
+        return bad is { Server: { } server, History: { } history }
+            ? history.CompletedBy(server, int.MaxValue, bad)
+                .OrderByDescending(good => Equals(good.Client?.Address, bad.Client?.Address))
+                .ThenByDescending(good => good.ServerName == bad.ServerName)
+                .FirstOrDefault()
+            : null;
+    }
 
     /// <summary>Compares.</summary>
     /// <param name="good">A handshake that works, best of the same client at the same server.</param>

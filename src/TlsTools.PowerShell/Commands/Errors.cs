@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using TlsTools.Capture;
 using TlsTools.ClientAuth;
+using TlsTools.Handshakes;
 using TlsTools.Stores;
 
 namespace TlsTools.Commands;
@@ -104,4 +105,12 @@ internal static class Errors
             nameof(NoRequestSeen),
             ErrorCategory.ObjectNotFound,
             request.Source);
+
+    /// <summary>The capture shows no handshake of the same server that works.</summary>
+    public static ErrorRecord NoGoodHandshake(TlsHandshake bad) =>
+        new(
+            new InvalidOperationException($"{bad.Source} shows no handshake that {bad.Server?.ToString() ?? "the same server"} completed; name one with -Good."),
+            nameof(NoGoodHandshake),
+            ErrorCategory.ObjectNotFound,
+            bad);
 }
