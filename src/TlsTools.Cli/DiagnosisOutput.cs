@@ -41,7 +41,7 @@ internal sealed class DiagnosisOutput(TextScreen screen, DiagnosisInputs? inputs
 
         Show(_session.Complete());
         ShowRemarks();
-        Line($"{Count(_handshakes, "handshake")}, {Count(_failures, "failure")} explained.", ConsoleColor.DarkGray);
+        Line($"{Count(_handshakes, "handshake")}, {(_failures == 0 ? "no failure" : $"{Count(_failures, "failure")} explained")}.", ConsoleColor.DarkGray);
         Line(string.Empty);
         _session = new DiagnosisSession(inputs);
         _remarks.Clear();
