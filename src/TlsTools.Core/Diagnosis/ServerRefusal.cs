@@ -19,7 +19,8 @@ internal sealed class ServerRefusal
         _examined = examined;
         Manner = manner;
         Alert = examined.Sign.Kind == FailureKind.Alert ? examined.Sign.Description : null;
-        _shown = FindChain();
+        IsPlainLeave = manner == RefusalManner.Left && !IsLateJudge && !OffersHttp(examined.Handshake);
+        _shown = IsPlainLeave ? null : FindChain();
         if (_shown?.ServerCertificates is { Count: > 0 } sent)
         {
             Chain = new ChainJudgement(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
@@ -75,11 +76,21 @@ internal sealed class ServerRefusal
         && (_examined.Handshake.EndedBy is ConnectionEnding.Fin or ConnectionEnding.Reset)
         && _examined.ClientStack is { Stack: TlsStack.DotNet, Confidence: not Confidence.Possible };
 
+    /// <summary>
+    /// Whether all that the client did was to leave after a complete handshake: neither is it known to judge certificates so late,
+    /// nor did it offer HTTP, in which it would have had to speak. Whatever is wrong with the chain did not keep it from finishing.
+    /// </summary>
+    public bool IsPlainLeave { get; }
+
+    /// <summary>Whether the client took longer to go away than a program takes that refuses a certificate.</summary>
+    public bool HasLingered => Manner == RefusalManner.Closed && _examined.Sign.Waited > s_longestJudgement;
+
     /// <summary>What the client did, to follow a semicolon.</summary>
     public string What => Manner switch
     {
         RefusalManner.Alert or RefusalManner.OtherAlert => $"the client ended the handshake with the alert {Alert} ({Alert?.Code})",
         RefusalManner.EncryptedAlert => "right after the server's certificate the client ended the handshake with an alert that is encrypted",
+        RefusalManner.Closed when HasLingered => $"{StageText.Of(_examined.Sign.Waited!.Value)} after the server's certificate the client closed the connection without an alert",
         RefusalManner.Closed => "right after the server's certificate the client closed the connection without an alert",
         _ => "the client completed the handshake and closed the connection at once, without having sent anything",
     };
@@ -203,6 +214,24 @@ internal sealed class ServerRefusal
             }
 
             last = message.Time;
+        }
+
+        return false;
+    }
+
+    private static bool OffersHttp(TlsHandshake handshake)
+    {
+        if (handshake.ClientHello?.Extension<ProtocolNameList>() is not { } offered)
+        {
+            return false;
+        }
+
+        foreach (string protocol in offered.Protocols)
+        {
+            if (protocol == "h2" || protocol.StartsWith("http/", StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -22,7 +22,7 @@ internal sealed class ClientChainWeakSignature : IDiagnosisRule
                     Info.Found(
                         FindingSubject.Client,
                         Confidence.Certain,
-                        $"The certificate '{certificate}' in the client's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; OpenSSL from security level 1 on and Java refuse it.",
+                        $"The certificate '{certificate}' in the client's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; OpenSSL 3 refuses it from security level 1 on, Java below the authorities that the JDK brings along.",
                         examined.EvidenceOf(examined.Handshake.ClientCertificateMessage!, "signatureAlgorithm")),
                 ];
             }

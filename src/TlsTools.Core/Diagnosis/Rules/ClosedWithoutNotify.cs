@@ -13,7 +13,7 @@ internal sealed class ClosedWithoutNotify : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.Handshake is not { Outcome: HandshakeOutcome.Completed, Phase: HandshakePhase.ApplicationData, EndedBy: ConnectionEnding.Fin or ConnectionEnding.Reset, EndedBySide: { } side, IsUnanswered: false } handshake || examined.HasHole)
+        if (examined.Handshake is not { Outcome: HandshakeOutcome.Completed, Phase: HandshakePhase.ApplicationData, EndedBy: ConnectionEnding.Fin or ConnectionEnding.Reset, EndedBySide: { } side, IsUnanswered: false } handshake || examined.HasHole || examined.ServerRefusal is not null)
         {
             yield break;
         }

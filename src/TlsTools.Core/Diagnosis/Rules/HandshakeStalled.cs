@@ -33,9 +33,17 @@ internal sealed class HandshakeStalled : IDiagnosisRule
             : Info.Found(
                 silent == Side.Server ? FindingSubject.Server : FindingSubject.Client,
                 Confidence.Likely,
-                $"The handshake stood still: the {who} said no more for {StageText.Of(waited)}, {StageText.Of(sign.Stage)}{Repeated(handshake)}.",
+                $"The handshake stood still: the {who} said no more for {StageText.Of(waited)}, {Place(silent, sign.Stage)}{Repeated(handshake)}.",
                 ClosingEvidence.Of(examined, sign));
     }
+
+    // An end that stands still although the other one has nothing to answer yet has not sent all of its part.
+    private static string Place(Side silent, FailureStage stage) => (silent, stage) switch
+    {
+        (Side.Server, FailureStage.ClientJudges) => "in the middle of its part of the handshake",
+        (Side.Client, FailureStage.ServerJudges) => "in the middle of its answer to the server",
+        _ => StageText.Of(stage),
+    };
 
     private static string Repeated(TlsHandshake handshake) =>
         handshake.CaptureQuality is { Retransmissions: > 1 and int count } ? $"; {count} segments were sent again, so packets do not get through" : string.Empty;

@@ -21,7 +21,7 @@ internal sealed class NoForwardSecrecy : IDiagnosisRule
                 Info.Found(
                     FindingSubject.Server,
                     Confidence.Certain,
-                    $"The server chose {suite}, which has no forward secrecy: who gets its private key later can decrypt this connection.",
+                    $"The server chose {suite}, which has no forward secrecy: whoever gets hold of the server's private key later can decrypt this connection.",
                     examined.Handshake.ServerHello is { } answer ? examined.EvidenceOf(answer, "cipher_suite") : Evidence.Of("negotiated cipher suite")),
             ];
         }

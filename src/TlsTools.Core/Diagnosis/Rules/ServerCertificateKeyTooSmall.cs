@@ -16,7 +16,7 @@ internal sealed class ServerCertificateKeyTooSmall : IDiagnosisRule
         {
             if (ChainTraits.HasSmallKey(certificate))
             {
-                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The key of the certificate '{certificate}' in the server's chain is {certificate.PublicKey}; OpenSSL at security level 2 refuses RSA keys of fewer than 2048 bits, Java and browsers of fewer than 1024.", examined.ServerChainEvidence("subjectPublicKeyInfo"))];
+                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The key of the certificate '{certificate}' in the server's chain is {certificate.PublicKey}; OpenSSL at security level 2 refuses RSA keys of fewer than 2048 bits, Java those of fewer than 1024.", examined.ServerChainEvidence("subjectPublicKeyInfo"))];
             }
         }
 

@@ -11,6 +11,11 @@ internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
+        if (examined.ServerRefusal is { IsPlainLeave: true })
+        {
+            return NoteAccepted(examined);
+        }
+
         if (examined.ServerRefusal is not { Chain: { } chain } refusal)
         {
             return [];
@@ -58,6 +63,19 @@ internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
             ]
             : [];
     }
+
+    private RuleFinding[] NoteAccepted(DiagnosisCase examined) =>
+        examined.Handshake.ServerName is { } name && examined.ServerChain is [{ } leaf, ..] && !ServerNames.Fits(leaf, name)
+            ?
+            [
+                Info.Noted(
+                    Severity.Warning,
+                    FindingSubject.Server,
+                    Confidence.Certain,
+                    $"The client asked for '{name}' and the server's certificate is for {ServerNames.Describe(leaf)}; this client completed the handshake nevertheless and closed the connection without having sent anything, others refuse the certificate.",
+                    [examined.ServerChainEvidence("subjectAltName"), .. Offer(examined)]),
+            ]
+            : [];
 
     private static Evidence[] Offer(DiagnosisCase examined) =>
         examined.Handshake.ClientHello is { } hello ? [examined.EvidenceOf(hello, "server_name")] : [];

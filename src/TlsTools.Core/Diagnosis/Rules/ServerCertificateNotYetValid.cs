@@ -12,7 +12,7 @@ internal sealed class ServerCertificateNotYetValid : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerRefusal is not { } refusal)
+        if (examined.ServerRefusal is not { IsPlainLeave: false } refusal)
         {
             return NoteAccepted(examined);
         }

@@ -69,7 +69,8 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
             return ($"The client refused the server's certificate: {refusal.What}. Why cannot be seen: it may be the issuer, the dates, the name or the use of the certificate.", Confidence.Likely, null);
         }
 
-        bool isBlank = refusal.Manner == RefusalManner.Closed && !refusal.HasPlainFault && chain is not { IsSelfSigned: true } and not { LacksIssuer: true };
+        // Who was content with the certificate and had another reason, such as a scanner, stays as long as it likes.
+        bool isBlank = refusal.Manner == RefusalManner.Closed && !refusal.HasLingered && !refusal.HasPlainFault && chain is not { IsSelfSigned: true } and not { LacksIssuer: true };
         return isBlank
             ? ($"Perhaps the client refused the server's certificate: {refusal.What}.", Confidence.Possible, null)
             : chain is { Path.IsTrusted: true } && !refusal.HasPlainFault

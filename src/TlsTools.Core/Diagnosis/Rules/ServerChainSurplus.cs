@@ -28,7 +28,7 @@ internal sealed class ServerChainSurplus : IDiagnosisRule
         }
 
         string root = hasRoot ? $"The server sent the root '{top}' along, which a client must have already and never takes from a server." : string.Empty;
-        string others = unrelated > 0 ? $"{unrelated} of the {sent.Count} certificates that the server sent do not belong to the chain of '{sent[0]}'." : string.Empty;
+        string others = unrelated > 0 ? $"{unrelated} of the {sent.Count} certificates that the server sent {(unrelated == 1 ? "does" : "do")} not belong to the chain of '{sent[0]}'." : string.Empty;
         return [Info.Found(FindingSubject.Server, Confidence.Certain, $"{root} {others}".Trim(), examined.ServerChainEvidence("certificate_list"))];
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ServerChainWeakSignature : IDiagnosisRule
         {
             if (!certificate.IsSelfIssued && ChainTraits.IsWeaklySigned(certificate))
             {
-                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The certificate '{certificate}' in the server's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; browsers, Java and OpenSSL from security level 1 on refuse it.", examined.ServerChainEvidence("signatureAlgorithm"))];
+                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The certificate '{certificate}' in the server's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; browsers refuse it, OpenSSL 3 from security level 1 on, and Java below the authorities that the JDK brings along.", examined.ServerChainEvidence("signatureAlgorithm"))];
             }
         }
 

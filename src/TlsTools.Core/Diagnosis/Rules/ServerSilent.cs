@@ -41,7 +41,7 @@ internal sealed class ServerSilent : IDiagnosisRule
                 FindingSubject.Server,
                 hasWaited ? Confidence.Certain : Confidence.Possible,
                 hasWaited
-                    ? $"The server accepted the TCP connection and never answered the ClientHello{(sign.Waited is { } waited ? $" within {StageText.Of(waited)}" : string.Empty)}.{length}"
+                    ? $"The server accepted the TCP connection and did not answer the ClientHello{(sign.Waited is { } waited ? $" within {StageText.Of(waited)}" : string.Empty)}.{length}"
                     : $"The server had not answered the ClientHello when the capture ended.{length}",
                 examined.EvidenceOf(hello),
                 Evidence.Of("no answer", Side.Server));
