@@ -1,6 +1,7 @@
 using System;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
 using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
