@@ -18,7 +18,7 @@ internal sealed class CaptureSession : IDisposable
     private readonly HandshakeQueue _queue = new();
     private readonly RefusedConnections _refused;
     private readonly SourceHistory _history = new();
-    private CaptureTime _latest;
+    private readonly WatchedTime _watched = new();
     private int _secretsTaken;
 
     /// <summary>Begins.</summary>
@@ -61,7 +61,7 @@ internal sealed class CaptureSession : IDisposable
                 TakeSecrets(capture);
             }
 
-            _latest = packet.Time;
+            _watched.Note(packet.Time);
             if (_decoder.TryDecode(packet, out TcpSegment segment))
             {
                 _tracker.Push(segment, new Provenance(packet.Number, packet.Time));
@@ -105,7 +105,7 @@ internal sealed class CaptureSession : IDisposable
             bool isWanted = !_options.FailedOnly || verdict.IsBroken;
             if (isWanted || (verdict.Outcome == HandshakeOutcome.Completed && _history.WantsCompletedOf(reader.Conversation.Responder)))
             {
-                TlsHandshake handshake = Remember(HandshakeFactory.Create(_options.SourceName, reader, verdict, _latest));
+                TlsHandshake handshake = Remember(HandshakeFactory.Create(_options.SourceName, reader, verdict, _watched.Until(reader.Conversation.Last.Time)));
                 if (isWanted && _filter.Accepts(handshake))
                 {
                     reader.Place.Finish(handshake);
@@ -195,7 +195,7 @@ internal sealed class CaptureSession : IDisposable
     {
         DirectionStatistics question = conversation.Statistics(StreamDirection.FromInitiator);
         return conversation.Statistics(StreamDirection.FromResponder).Bytes == 0
-            && (question.Retransmissions + conversation.SynCount > 2 || _latest.Since(last) >= s_patience);
+            && (question.Retransmissions + conversation.SynCount > 2 || _watched.Until(last).Since(last) >= s_patience);
     }
 
     private void TakeSecrets(CaptureReader capture)
