@@ -8,7 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, and tests client certificates against what servers want.")
+        RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, tests client certificates against what servers want, and asks servers themselves.")
         {
             HandshakeVerb.Create(),
             DiagnoseVerb.Create(),
@@ -16,6 +16,7 @@ internal static class Program
             AcceptableAuthorityVerb.Create(),
             CompareAuthorityVerb.Create(),
             ClientCertificateVerb.Create(),
+            ProbeVerb.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 || arguments.Length == 0)

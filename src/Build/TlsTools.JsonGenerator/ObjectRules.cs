@@ -18,6 +18,7 @@ internal static class ObjectRules
         "TlsTools.ClientAuth.AuthorityReduction",
         "TlsTools.ClientAuth.ClientCertificateTest",
         "TlsTools.Diagnosis.Finding",
+        "TlsTools.Probe.TlsEndpoint",
     ];
 
     /// <summary>

@@ -135,7 +135,8 @@ internal static class MasterSecrets
         return null;
     }
 
-    private static byte[] Derive(HandshakeFacts handshake, byte[] premaster)
+    /// <summary>The master secret that a premaster secret leads to.</summary>
+    public static byte[] Derive(HandshakeFacts handshake, byte[] premaster)
     {
         SuiteProtection suite = SuiteProtection.Of(handshake.Suite);
         return handshake.HasExtendedMaster

@@ -35,17 +35,20 @@ internal static class TrafficKeys
     public static byte[] Update(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> secret) =>
         ExpandLabel(suite.KeyHash, version, secret, "traffic upd"u8, secret.Length);
 
-    // For no more bytes than the hash has, which is one step, and without a context.
-    private static byte[] ExpandLabel(HashAlgorithmName hash, ProtocolVersion version, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, int length)
+    /// <summary>HKDF-Expand-Label for no more bytes than the hash has, which is one step.</summary>
+    public static byte[] ExpandLabel(
+        HashAlgorithmName hash, ProtocolVersion version, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, int length, ReadOnlySpan<byte> context = default)
     {
         ReadOnlySpan<byte> prefix = DraftOf(version) is > 0 and < 20 ? "TLS 1.3, "u8 : "tls13 "u8;
         int labelLength = prefix.Length + label.Length;
-        Span<byte> info = stackalloc byte[labelLength + 5];
+        Span<byte> info = stackalloc byte[labelLength + context.Length + 5];
         info.Clear();
         info[1] = (byte)length;
         info[2] = (byte)labelLength;
         prefix.CopyTo(info.Slice(3));
         label.CopyTo(info.Slice(3 + prefix.Length));
+        info[3 + labelLength] = (byte)context.Length;
+        context.CopyTo(info.Slice(4 + labelLength));
         info[info.Length - 1] = 1;
         Span<byte> output = stackalloc byte[Hashing.LengthOf(hash)];
         KeyedHash.Compute(hash, secret, info, output);

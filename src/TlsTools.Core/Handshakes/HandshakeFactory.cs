@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using TlsTools.Capture;
 using TlsTools.Streams;
 using TlsTools.Tls;
@@ -47,11 +48,19 @@ internal static class HandshakeFactory
     }
 
     /// <summary>Makes a handshake of bytes that no capture told more about.</summary>
-    public static TlsHandshake Create(HandshakeBuilder builder, Verdict verdict)
+    public static TlsHandshake Create(HandshakeBuilder builder, Verdict verdict) => CreateLive(builder, verdict, source: null, carrier: "Tcp", ends: null);
+
+    /// <summary>Makes a handshake of what was sent over a connection of our own.</summary>
+    public static TlsHandshake CreateLive(HandshakeBuilder builder, Verdict verdict, string? source, string carrier, (IPEndPoint Client, IPEndPoint Server)? ends)
     {
         (TlsAlert[] alerts, TlsAlert? chosen, Transcript transcript) = ReadAlerts(builder, verdict);
         return new TlsHandshake(transcript)
         {
+            Source = source,
+            Client = ends?.Client,
+            Server = ends?.Server,
+            Carrier = carrier,
+            Connected = ends is null ? null : true,
             StartTimestamp = builder.First?.Time,
             Duration = builder.First is { } first ? verdict.DoneTime.Since(first.Time) : null,
             Alerts = alerts,

@@ -113,4 +113,12 @@ internal static class Errors
             nameof(NoGoodHandshake),
             ErrorCategory.ObjectNotFound,
             bad);
+
+    /// <summary>The text names no host, or no port that there is.</summary>
+    public static ErrorRecord TargetNotValid(string target) =>
+        new(
+            new ArgumentException($"'{target}' names no server. Write host, host:port or [address]:port."),
+            nameof(TargetNotValid),
+            ErrorCategory.InvalidArgument,
+            target);
 }

@@ -55,6 +55,13 @@ internal sealed class AcceleratedGcm : IAead
         return true;
     }
 
+    // Nothing is sealed in numbers.
+    public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText)
+    {
+        _platform ??= new AesGcm(_key, Aead.TagLength);
+        _platform.Encrypt(nonce, plaintext, sealedText[..plaintext.Length], sealedText.Slice(plaintext.Length, Aead.TagLength), associated);
+    }
+
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_key);

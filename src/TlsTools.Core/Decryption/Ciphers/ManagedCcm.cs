@@ -14,23 +14,11 @@ internal sealed class ManagedCcm(byte[] key, int tagLength) : IAead
     public bool TryOpen(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associated, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> ciphertext = sealedText.Slice(0, sealedText.Length - tagLength);
-        Span<byte> counter = stackalloc byte[AesBlocks.BlockLength];
-        counter.Clear();
-        counter[0] = LengthOfLength - 1;
-        nonce.CopyTo(counter.Slice(1));
         Span<byte> mask = stackalloc byte[AesBlocks.BlockLength];
-        counter.CopyTo(mask);
-        _cipher.Encrypt(mask);
-        counter[15] = 1;
-        CounterMode.Transform(_cipher, counter, ciphertext, plaintext);
-
+        Transform(nonce, ciphertext, plaintext, mask);
         Span<byte> tag = stackalloc byte[AesBlocks.BlockLength];
         Authenticate(nonce, plaintext.Slice(0, ciphertext.Length), associated, tag);
-        for (int index = 0; index < tagLength; index++)
-        {
-            tag[index] ^= mask[index];
-        }
-
+        Mask(tag, mask);
         bool isRight = tag.Slice(0, tagLength).SequenceEqual(sealedText.Slice(ciphertext.Length));
         if (!isRight)
         {
@@ -40,10 +28,40 @@ internal sealed class ManagedCcm(byte[] key, int tagLength) : IAead
         return isRight;
     }
 
+    public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText)
+    {
+        Span<byte> mask = stackalloc byte[AesBlocks.BlockLength];
+        Transform(nonce, plaintext, sealedText, mask);
+        Span<byte> tag = stackalloc byte[AesBlocks.BlockLength];
+        Authenticate(nonce, plaintext, associated, tag);
+        Mask(tag, mask);
+        tag.Slice(0, tagLength).CopyTo(sealedText.Slice(plaintext.Length));
+    }
+
     public void Dispose()
     {
         _cipher.Dispose();
         Array.Clear(key, 0, key.Length);
+    }
+
+    private void Transform(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, Span<byte> mask)
+    {
+        Span<byte> counter = stackalloc byte[AesBlocks.BlockLength];
+        counter.Clear();
+        counter[0] = LengthOfLength - 1;
+        nonce.CopyTo(counter.Slice(1));
+        counter.CopyTo(mask);
+        _cipher.Encrypt(mask);
+        counter[15] = 1;
+        CounterMode.Transform(_cipher, counter, input, output);
+    }
+
+    private static void Mask(Span<byte> tag, ReadOnlySpan<byte> mask)
+    {
+        for (int index = 0; index < tag.Length; index++)
+        {
+            tag[index] ^= mask[index];
+        }
     }
 
     private void Authenticate(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> text, ReadOnlySpan<byte> associated, Span<byte> tag)

@@ -24,6 +24,41 @@ internal sealed class ManagedGcm : IAead
     public bool TryOpen(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associated, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> ciphertext = sealedText.Slice(0, sealedText.Length - Aead.TagLength);
+        Span<byte> tag = stackalloc byte[AesBlocks.BlockLength];
+        Authenticate(nonce, ciphertext, associated, tag);
+        if (!tag.SequenceEqual(sealedText.Slice(ciphertext.Length)))
+        {
+            plaintext.Clear();
+            return false;
+        }
+
+        Transform(nonce, ciphertext, plaintext);
+        return true;
+    }
+
+    public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText)
+    {
+        Transform(nonce, plaintext, sealedText);
+        Authenticate(nonce, sealedText.Slice(0, plaintext.Length), associated, sealedText.Slice(plaintext.Length, Aead.TagLength));
+    }
+
+    public void Dispose()
+    {
+        _cipher.Dispose();
+        Array.Clear(_high, 0, _high.Length);
+        Array.Clear(_low, 0, _low.Length);
+    }
+
+    private void Transform(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        Span<byte> block = stackalloc byte[AesBlocks.BlockLength];
+        nonce.CopyTo(block);
+        BinaryPrimitives.WriteUInt32BigEndian(block.Slice(12), 2);
+        CounterMode.Transform(_cipher, block, input, output);
+    }
+
+    private void Authenticate(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> associated, Span<byte> tag)
+    {
         (ulong High, ulong Low) hash = (0, 0);
         Absorb(ref hash, associated);
         Absorb(ref hash, ciphertext);
@@ -32,27 +67,10 @@ internal sealed class ManagedGcm : IAead
         Span<byte> block = stackalloc byte[AesBlocks.BlockLength];
         nonce.CopyTo(block);
         BinaryPrimitives.WriteUInt32BigEndian(block.Slice(12), 1);
-        Span<byte> tag = stackalloc byte[AesBlocks.BlockLength];
         block.CopyTo(tag);
         _cipher.Encrypt(tag);
         BinaryPrimitives.WriteUInt64BigEndian(tag, BinaryPrimitives.ReadUInt64BigEndian(tag) ^ hash.High);
         BinaryPrimitives.WriteUInt64BigEndian(tag.Slice(8), BinaryPrimitives.ReadUInt64BigEndian(tag.Slice(8)) ^ hash.Low);
-        if (!tag.SequenceEqual(sealedText.Slice(ciphertext.Length)))
-        {
-            plaintext.Clear();
-            return false;
-        }
-
-        BinaryPrimitives.WriteUInt32BigEndian(block.Slice(12), 2);
-        CounterMode.Transform(_cipher, block, ciphertext, plaintext);
-        return true;
-    }
-
-    public void Dispose()
-    {
-        _cipher.Dispose();
-        Array.Clear(_high, 0, _high.Length);
-        Array.Clear(_low, 0, _low.Length);
     }
 
     // Products of the hash key with all values of four bits, after Shoup. The bits of the field are in reverse order.

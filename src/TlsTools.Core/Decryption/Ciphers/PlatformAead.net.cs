@@ -29,6 +29,8 @@ internal abstract class PlatformAead : IAead
         }
     }
 
+    public abstract void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText);
+
     public abstract void Dispose();
 
     private protected abstract void Open(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associated, Span<byte> plaintext);
@@ -45,6 +47,9 @@ internal abstract class PlatformAead : IAead
     {
         private readonly AesGcm _cipher = Make(key, static bytes => new AesGcm(bytes, Aead.TagLength));
 
+        public override void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText) =>
+            _cipher.Encrypt(nonce, plaintext, sealedText[..plaintext.Length], sealedText.Slice(plaintext.Length, Aead.TagLength), associated);
+
         public override void Dispose() => _cipher.Dispose();
 
         private protected override void Open(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associated, Span<byte> plaintext) =>
@@ -55,6 +60,9 @@ internal abstract class PlatformAead : IAead
     {
         private readonly AesCcm _cipher = Make(key, static bytes => new AesCcm(bytes));
 
+        public override void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText) =>
+            _cipher.Encrypt(nonce, plaintext, sealedText[..plaintext.Length], sealedText.Slice(plaintext.Length, tagLength), associated);
+
         public override void Dispose() => _cipher.Dispose();
 
         private protected override void Open(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> associated, Span<byte> plaintext) =>
@@ -64,6 +72,9 @@ internal abstract class PlatformAead : IAead
     private sealed class ChaCha(byte[] key) : PlatformAead
     {
         private readonly ChaCha20Poly1305 _cipher = Make(key, static bytes => new ChaCha20Poly1305(bytes));
+
+        public override void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associated, Span<byte> sealedText) =>
+            _cipher.Encrypt(nonce, plaintext, sealedText[..plaintext.Length], sealedText.Slice(plaintext.Length, Aead.TagLength), associated);
 
         public override void Dispose() => _cipher.Dispose();
 

@@ -49,6 +49,23 @@ internal sealed class AeadProtection : RecordProtection
         return _cipher.TryOpen(nonce, record.Fragment.Slice(ExplicitLength), associated, plaintext.Slice(0, length)) ? length : -1;
     }
 
+    public override byte[] Seal(in ProtectedRecord content)
+    {
+        byte[] sent = new byte[ExplicitLength + content.Fragment.Length + _tagLength];
+        if (ExplicitLength > 0)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(sent, content.Sequence);
+        }
+
+        ProtectedRecord record = new() { Type = content.Type, Version = content.Version, Sequence = content.Sequence, Fragment = sent };
+        Span<byte> nonce = stackalloc byte[Aead.NonceLength];
+        Span<byte> associated = stackalloc byte[LongestAssociated];
+        WriteNonce(record, nonce);
+        associated = associated.Slice(0, WriteAssociated(record, content.Fragment.Length, associated));
+        _cipher.Seal(nonce, content.Fragment, associated, sent.AsSpan(ExplicitLength));
+        return sent;
+    }
+
     public override void Dispose()
     {
         _cipher.Dispose();

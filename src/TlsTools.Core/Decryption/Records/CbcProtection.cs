@@ -82,6 +82,28 @@ internal sealed class CbcProtection : RecordProtection
         return length;
     }
 
+    public override byte[] Seal(in ProtectedRecord content)
+    {
+        byte[] text = EncryptsFirst ? content.Fragment.ToArray() : [.. content.Fragment, .. _mac.Compute(content, content.Fragment)];
+        int padding = _vector.Length - (text.Length % _vector.Length);
+        byte[] padded = new byte[text.Length + padding];
+        padded.AsSpan().Fill((byte)(padding - 1));
+        text.CopyTo(padded, 0);
+        byte[] vector = (byte[])_vector.Clone();
+        if (!_isChained)
+        {
+            using RandomNumberGenerator random = RandomNumberGenerator.Create();
+            random.GetBytes(vector);
+        }
+
+        using ICryptoTransform transform = _cipher.CreateEncryptor(_cipher.Key, vector);
+        byte[] encrypted = transform.TransformFinalBlock(padded, 0, padded.Length);
+        byte[] sent = _isChained ? encrypted : [.. vector, .. encrypted];
+        byte[] whole = EncryptsFirst ? [.. sent, .. _mac.Compute(content, sent)] : sent;
+        Pass(new ProtectedRecord { Fragment = whole });
+        return whole;
+    }
+
     public override void Pass(in ProtectedRecord record)
     {
         int end = record.Fragment.Length - (EncryptsFirst ? _mac.Length : 0);

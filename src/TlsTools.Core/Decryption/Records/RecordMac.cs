@@ -30,14 +30,19 @@ internal sealed class RecordMac : IDisposable
     /// <param name="record">The record whose number, type and version are authenticated.</param>
     /// <param name="content">What is authenticated.</param>
     /// <param name="mac">The MAC.</param>
-    public bool Verify(in ProtectedRecord record, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mac)
+    public bool Verify(in ProtectedRecord record, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mac) => mac.SequenceEqual(Compute(record, content));
+
+    /// <summary>The MAC.</summary>
+    /// <param name="record">The record whose number, type and version are authenticated.</param>
+    /// <param name="content">What is authenticated.</param>
+    public byte[] Compute(in ProtectedRecord record, ReadOnlySpan<byte> content)
     {
         byte[] header = new byte[HeaderLength];
         WriteHeader(record, content.Length, header);
         byte[] copy = content.ToArray();
-        byte[] expected = _isSsl3 ? ComputeSsl3(header, copy) : Compute(header, copy);
+        byte[] mac = _isSsl3 ? ComputeSsl3(header, copy) : Compute(header, copy);
         Array.Clear(copy, 0, copy.Length);
-        return mac.SequenceEqual(expected);
+        return mac;
     }
 
     /// <summary>Writes number, type, version and length as they are authenticated.</summary>

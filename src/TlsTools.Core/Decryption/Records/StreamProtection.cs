@@ -35,6 +35,13 @@ internal sealed class StreamProtection(Rc4? cipher, RecordMac mac) : RecordProte
         return -1;
     }
 
+    public override byte[] Seal(in ProtectedRecord content)
+    {
+        byte[] sent = [.. content.Fragment, .. mac.Compute(content, content.Fragment)];
+        cipher?.Transform((byte[])sent.Clone(), sent);
+        return sent;
+    }
+
     public override void Pass(in ProtectedRecord record)
     {
         if (cipher is not null)

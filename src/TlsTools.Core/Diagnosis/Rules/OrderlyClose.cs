@@ -32,7 +32,7 @@ internal sealed class OrderlyClose : IDiagnosisRule
     {
         foreach (TlsAlert alert in handshake.Alerts)
         {
-            if (alert.Encrypted && alert.Packet == handshake.EndPacket)
+            if (alert is { Encrypted: true, Decrypted: false } && alert.Packet == handshake.EndPacket)
             {
                 return alert;
             }

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using TlsTools.Diagnosis;
+using TlsTools.Probe;
+using TlsTools.X509;
+
+namespace TlsTools.Cli;
+
+/// <summary><c>tlstools probe</c>: asks servers themselves.</summary>
+internal static class ProbeVerb
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Argument<string[]> targets = new("target") { Description = "Servers: host, host:port, [address]:port.", Arity = ArgumentArity.OneOrMore };
+        Option<int?> port = new("--port") { Description = "The port where a target names none; 443, or the protocol's own." };
+        Option<string?> serverName = new("--server-name") { Description = "The name to ask for (SNI); the target's own where it is left out, none where it is empty." };
+        Option<string?> protocol = new("--protocol") { Description = $"The protocol in which TLS is begun: {string.Join(", ", StartTlsProtocols.Names)}." };
+        Option<string[]> alpn = new("--alpn") { Description = "Application protocols to offer, the preferred first.", AllowMultipleArgumentsPerToken = true };
+        Option<bool> all = new("--all") { Description = "Find all cipher suites, groups and signature schemes, with a connection for each." };
+        Option<int> timeout = new("--timeout") { Description = "Seconds that each connection may take.", DefaultValueFactory = static _ => (int)ProbeOptions.DefaultTimeLimit.TotalSeconds };
+        Option<int> throttle = new("--throttle") { Description = "Targets that are probed at a time.", DefaultValueFactory = static _ => EndpointProber.DefaultThrottleLimit };
+        Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
+        Option<bool> quiet = new("--quiet") { Description = "Write nothing; the exit code says whether all targets speak TLS." };
+        protocol.AcceptOnlyFromAmong([.. StartTlsProtocols.Names]);
+        Require(port, static value => value is null or (> 0 and <= ushort.MaxValue), "a port is a number from 1 to 65535");
+        Require(timeout, static value => value is > 0 and <= LongestTimeout, $"seconds are a number from 1 to {LongestTimeout}");
+        Require(throttle, static value => value is > 0 and <= LargestThrottle, $"targets at a time are a number from 1 to {LargestThrottle}");
+        Command command = new("probe", "Ask servers for their versions, certificates, and what they want of client certificates.")
+        {
+            targets, port, serverName, protocol, alpn, all, timeout, throttle, json, quiet,
+        };
+        command.SetAction(arguments =>
+        {
+            List<ProbeTarget> right = [];
+            bool hasWrong = false;
+            foreach (string text in arguments.GetRequiredValue(targets))
+            {
+                if (ProbeTarget.TryParse(text, arguments.GetValue(port) ?? StartTlsProtocols.DefaultPort(arguments.GetValue(protocol)), out ProbeTarget target))
+                {
+                    right.Add(target);
+                }
+                else
+                {
+                    hasWrong = true;
+                    Console.Error.WriteLine($"tlstools: '{text}' names no server. Write host, host:port or [address]:port.");
+                }
+            }
+
+            ProbeOptions options = new()
+            {
+                ServerName = arguments.GetValue(serverName),
+                Protocol = arguments.GetValue(protocol),
+                Alpn = arguments.GetValue(alpn) ?? [],
+                All = arguments.GetValue(all),
+                TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
+                Clock = static () => DateTime.UtcNow,
+            };
+            int reached = 0;
+            IEnumerable<TlsEndpoint> endpoints = EndpointProber.ProbeAll([.. right.Select(target => new ProbeRequest(target, options))], arguments.GetValue(throttle)).Select(endpoint =>
+            {
+                reached += endpoint.Outcome == EndpointOutcome.Reachable ? 1 : 0;
+                return endpoint;
+            });
+            if (arguments.GetValue(quiet))
+            {
+                _ = endpoints.Count();
+            }
+            else
+            {
+                new ResultOutput(arguments.GetValue(json)).Show(endpoints, static (writer, json, endpoint) => writer.WriteFields(json, endpoint), Write);
+            }
+
+            return hasWrong ? ExitCode.InputNotReadable
+                : reached == right.Count || (reached > 0 && !arguments.GetValue(quiet)) ? ExitCode.Done
+                : ExitCode.NothingFound;
+        });
+        return command;
+    }
+
+    private static void Require<T>(Option<T> option, Predicate<T?> isRight, string otherwise) => option.Validators.Add(result =>
+    {
+        if (!isRight(result.GetValueOrDefault<T>()))
+        {
+            result.AddError($"{option.Name}: {otherwise}.");
+        }
+    });
+
+    private static void Write(TextScreen screen, TlsEndpoint endpoint)
+    {
+        screen.Write(endpoint.ToString(), endpoint.Outcome == EndpointOutcome.Reachable ? ConsoleColor.Green : ConsoleColor.Red);
+        screen.WriteLine();
+        Row(screen, "message", endpoint.Message);
+        foreach (VersionCipherSuites suites in endpoint.CipherSuites)
+        {
+            Row(screen, suites.Version.ToString(), string.Join(", ", suites.CipherSuites) + (suites.IsServerOrder == true ? " (in the server's order)" : ""));
+        }
+
+        Row(screen, "groups", string.Join(", ", endpoint.Groups));
+        Row(screen, "schemes", string.Join(", ", endpoint.SignatureSchemes));
+        Row(screen, "alpn", endpoint.Alpn);
+        foreach (TlsCertificate certificate in endpoint.ServerCertificates ?? [])
+        {
+            Row(screen, "certificate", $"{certificate.Subject}, until {certificate.NotAfter:u}");
+        }
+
+        Row(screen, "authorities", endpoint.AcceptableCA is { Count: 0 } ? "the request names none" : null);
+        foreach (DistinguishedName authority in endpoint.AcceptableCA ?? [])
+        {
+            Row(screen, "authority", authority.ToString());
+        }
+
+        foreach (Finding finding in endpoint.Findings)
+        {
+            Row(screen, finding.Severity.ToString().ToLowerInvariant(), $"{finding.Id}: {finding.Message}");
+        }
+    }
+
+    private static void Row(TextScreen screen, string label, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            screen.Write($"     {label,-11} {text}");
+            screen.WriteLine();
+        }
+    }
+
+    // A day; and as many threads.
+    private const int LongestTimeout = 86_400;
+    private const int LargestThrottle = 256;
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Probe;
+
+/// <summary>
+/// Finds out all that a server takes, in its own order: what it chooses is left out of the next hello, until it chooses nothing any more.
+/// Only what the server says before it looks at the client counts, so it stays right where a client certificate is demanded.
+/// </summary>
+internal sealed class EndpointEnumeration(EndpointSession session)
+{
+    /// <summary>Adds suites, groups and signature schemes.</summary>
+    public TlsEndpoint Complete(TlsEndpoint endpoint) => endpoint with
+    {
+        CipherSuites = endpoint.Versions.Select(FindSuites).ToArray(),
+        Groups = Merge(endpoint.Versions, FindGroups, endpoint.Groups),
+        SignatureSchemes = Merge(endpoint.Versions, FindSchemes, endpoint.SignatureSchemes),
+    };
+
+    private VersionCipherSuites FindSuites(ProtocolVersion version)
+    {
+        List<CipherSuite> found = Walk(OfferLists.SuitesFor([version], toFinish: false), Ask);
+        return new VersionCipherSuites
+        {
+            Version = version,
+            CipherSuites = found,
+            IsServerOrder = found.Count < 2 ? null : Ask([.. Enumerable.Reverse(found)]) == found[0],
+        };
+
+        CipherSuite? Ask(IReadOnlyList<CipherSuite> offered)
+        {
+            TlsHandshake attempt = session.Attempt(session.Offer([version]) with { CipherSuites = offered }, ProbeGoal.ServerHello);
+            return attempt.Version == version ? attempt.CipherSuite : null;
+        }
+    }
+
+    private List<NamedGroup> FindGroups(ProtocolVersion version) => Walk(OfferLists.Groups, offered =>
+    {
+        ClientHelloOffer offer = session.Offer([version]) with { Groups = offered };
+        TlsHandshake attempt = version.IsTls13
+            ? session.Attempt(offer, ProbeGoal.ServerHello)
+            : session.Attempt(offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange == KeyExchange.EphemeralEllipticCurve)] }, ProbeGoal.Flight);
+        return attempt.Version == version ? attempt.Group ?? RetryGroup(attempt) : null;
+    });
+
+    private List<SignatureScheme> FindSchemes(ProtocolVersion version) => Walk(OfferLists.SignatureSchemes, offered =>
+    {
+        ClientHelloOffer offer = session.Offer([version], toFinish: true) with { SignatureSchemes = offered };
+        TlsHandshake attempt = session.Attempt(offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange != KeyExchange.Rsa)] }, ProbeGoal.Flight);
+        return attempt.Version == version ? attempt.SignatureScheme : null;
+    });
+
+    private static NamedGroup? RetryGroup(TlsHandshake attempt) =>
+        attempt.Messages.Select(message => message.Handshake).OfType<ServerHello>().FirstOrDefault()?.SelectedGroup;
+
+    // Before TLS 1.2 a client cannot say which schemes it takes, and which groups matters little.
+    private static T[] Merge<T>(IReadOnlyList<ProtocolVersion> versions, Func<ProtocolVersion, List<T>> find, IReadOnlyList<T> seen) =>
+        [.. versions.Where(version => version.Code >= ProtocolVersion.Tls12.Code).SelectMany(find).Concat(seen).Distinct()];
+
+    private List<T> Walk<T>(IReadOnlyList<T> offered, Func<IReadOnlyList<T>, T?> ask)
+        where T : struct, IEquatable<T>
+    {
+        List<T> left = [.. offered];
+        List<T> found = [];
+        while (left.Count > 0 && session.State is not ConnectionState.TimedOut && ask(left) is { } chosen && left.Remove(chosen))
+        {
+            found.Add(chosen);
+        }
+
+        return found;
+    }
+}

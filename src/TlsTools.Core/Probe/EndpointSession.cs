@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+
+namespace TlsTools.Probe;
+
+/// <summary>Probes one address: leads the attempts and draws the conclusions from them.</summary>
+internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, ProbeOptions options, CancellationToken cancellation)
+{
+    private readonly List<TlsHandshake> _attempts = [];
+    private string? _serverName;
+    private string? _refusal;
+
+    /// <summary>Whether a connection came about.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>What stopped the latest connection.</summary>
+    public ConnectionState State { get; private set; }
+
+    /// <summary>Examines the server.</summary>
+    /// <param name="endpoint">What is known of it.</param>
+    public TlsEndpoint Examine(TlsEndpoint endpoint)
+    {
+        _serverName = endpoint.ServerName;
+        TlsHandshake main = FindAnswer();
+        if (!IsAnswered(main))
+        {
+            (EndpointOutcome outcome, string message) = Judge(main);
+            return endpoint with { Outcome = outcome, Message = message, Handshakes = Numbered(main) };
+        }
+
+        List<ProtocolVersion> versions = [main.Version!.Value];
+        foreach (ProtocolVersion version in OfferLists.Versions.Where(version => version != main.Version))
+        {
+            // A server that lets one connection wait lets the next ones wait too.
+            if (State == ConnectionState.TimedOut)
+            {
+                break;
+            }
+
+            TlsHandshake attempt = Keep(Attempt(Offer([version]), version == ProtocolVersion.Tls12 ? ProbeGoal.Flight : ProbeGoal.ServerHello));
+            if (attempt.Version == version)
+            {
+                versions.Add(version);
+            }
+        }
+
+        versions.Sort((left, right) => right.Code.CompareTo(left.Code));
+        TlsHandshake[] answered = [.. new[] { main }.Concat(_attempts.Where(attempt => attempt != main && IsAnswered(attempt)))];
+        endpoint = endpoint with
+        {
+            Outcome = EndpointOutcome.Reachable,
+            Message = $"The server chose {main.Version} with {main.CipherSuite}.",
+            Versions = versions,
+            // Shells index arrays and lists, not what the compiler makes of a collection expression.
+            Groups = answered.Select(attempt => attempt.Group).OfType<NamedGroup>().Distinct().ToArray(),
+            SignatureSchemes = answered.Select(attempt => attempt.SignatureScheme).OfType<SignatureScheme>().Distinct().ToArray(),
+            Alpn = main.Alpn,
+            ServerCertificates = answered.Select(attempt => attempt.ServerCertificates).FirstOrDefault(chain => chain is not null),
+            ClientAuthentication = ClientDemand.Judge(main),
+            AcceptableCA = answered.Select(attempt => attempt.AcceptableCA).FirstOrDefault(list => list is not null),
+            Handshakes = Numbered(main),
+        };
+        return options.All ? new EndpointEnumeration(this).Complete(endpoint) : endpoint;
+    }
+
+    /// <summary>What a hello offers: all that it can be finished with, where it is to be finished.</summary>
+    public ClientHelloOffer Offer(IReadOnlyList<ProtocolVersion> versions, bool toFinish = false) => new()
+    {
+        Versions = versions,
+        CipherSuites = OfferLists.SuitesFor(versions, toFinish),
+        Groups = toFinish ? KeyAgreement.KeyAgreements.Groups : OfferLists.Groups,
+        ServerName = _serverName,
+        Alpn = options.Alpn,
+    };
+
+    /// <summary>Makes one attempt on a connection of its own.</summary>
+    public TlsHandshake Attempt(ClientHelloOffer offer, ProbeGoal goal)
+    {
+        using RecordedConnection connection = RecordedConnection.Connect(address, options.TimeLimit, options.Clock(), cancellation);
+        string source = target.ToString();
+        string carrier = StartTlsProtocols.CarrierOf(options.Protocol);
+        if (connection.State == ConnectionState.Open)
+        {
+            IsConnected = true;
+            _refusal = StartTlsProtocols.TryBegin(options.Protocol, connection, target.ComputerName);
+        }
+
+        TlsHandshake handshake = connection.State != ConnectionState.Open || _refusal is not null
+            ? ProbeAttempt.NotConnected(connection, source, carrier)
+            : ProbeAttempt.Run(connection, offer, goal, source, carrier);
+        State = connection.State;
+        return handshake;
+    }
+
+    // Some servers cannot stand a hello with what is new in it; some have nothing with which the handshake can be finished here.
+    private TlsHandshake FindAnswer()
+    {
+        TlsHandshake attempt = Keep(Attempt(Offer(OfferLists.Versions, toFinish: true), ProbeGoal.Finish));
+        TlsHandshake first = attempt;
+        foreach (Func<ClientHelloOffer> next in new Func<ClientHelloOffer>[]
+        {
+            () => Offer([.. OfferLists.Versions.Where(version => !version.IsTls13)], toFinish: true),
+            () => Offer(OfferLists.Versions),
+            () => Offer([ProtocolVersion.Tls10], toFinish: true),
+            () => Offer([ProtocolVersion.Ssl30], toFinish: true),
+        })
+        {
+            if (IsAnswered(attempt) || !IsConnected || _refusal is not null || State is ConnectionState.TimedOut || attempt.Plaintext is not null)
+            {
+                break;
+            }
+
+            attempt = Keep(Attempt(next(), ProbeGoal.Finish));
+        }
+
+        return IsAnswered(attempt) ? attempt : first;
+    }
+
+    // A hello that was cut before its choice says nothing.
+    private static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: not null };
+
+    private TlsHandshake Keep(TlsHandshake attempt)
+    {
+        _attempts.Add(attempt);
+        return attempt;
+    }
+
+    private TlsHandshake[] Numbered(TlsHandshake main)
+    {
+        TlsHandshake[] ordered = [main, .. _attempts.Where(attempt => attempt != main)];
+        for (int index = 0; index < ordered.Length; index++)
+        {
+            ordered[index].Number = index + 1;
+        }
+
+        return ordered;
+    }
+
+    private (EndpointOutcome Outcome, string Message) Judge(TlsHandshake main) => State switch
+    {
+        _ when _refusal is not null => (EndpointOutcome.StartTlsRefused, _refusal),
+        ConnectionState.Refused => (EndpointOutcome.Refused, $"Nobody listens at {address}."),
+        ConnectionState.Unreachable => (EndpointOutcome.Unreachable, $"The network has no way to {address}."),
+        _ when main.Plaintext is { } said => (EndpointOutcome.NotTls, $"The server answered with something that is no TLS: {said}"),
+        ConnectionState.TimedOut => (EndpointOutcome.TimedOut, IsConnected
+            ? $"The server did not answer within {options.TimeLimit.TotalSeconds} seconds."
+            : $"There was no connection to {address} within {options.TimeLimit.TotalSeconds} seconds."),
+        ConnectionState.TooMuch => (EndpointOutcome.Failed, "The server sent more than a handshake can hold."),
+        _ when main.Alert is { } alert => (EndpointOutcome.Failed, $"The server refused every hello; its first alert was {alert.Description ?? "encrypted"}."),
+        _ => (EndpointOutcome.Failed, "The server closed the connection without an answer."),
+    };
+}

@@ -1,0 +1,24 @@
+using System.IO;
+using System.Text;
+using TlsTools.Decryption;
+using TlsTools.X509;
+
+namespace TlsTools.Probe;
+
+/// <summary>The secrets of one connection of ours, in the form in which captures have them.</summary>
+internal sealed class KeyLog(byte[] clientRandom)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds a secret.</summary>
+    public void Add(string label, byte[] secret) =>
+        _text.Append(label).Append(' ').Append(Hex.Lower(clientRandom)).Append(' ').Append(Hex.Lower(secret)).Append('\n');
+
+    /// <summary>What opens the records of the connection.</summary>
+    public TlsSecrets ToSecrets()
+    {
+        TlsSecrets secrets = new();
+        secrets.AddKeyLog(new MemoryStream(Encoding.ASCII.GetBytes(_text.ToString()), writable: false));
+        return secrets;
+    }
+}

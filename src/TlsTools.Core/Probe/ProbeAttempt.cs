@@ -1,0 +1,57 @@
+using TlsTools.Decryption;
+using TlsTools.Handshakes;
+using TlsTools.Streams;
+using TlsTools.Tls;
+
+namespace TlsTools.Probe;
+
+/// <summary>Makes handshakes, such as captures have them, out of attempts.</summary>
+internal static class ProbeAttempt
+{
+    /// <summary>Makes an attempt over a connection that stands.</summary>
+    public static TlsHandshake Run(RecordedConnection connection, ClientHelloOffer offer, ProbeGoal goal, string source, string carrier)
+    {
+        connection.BeginRecording();
+        using ProbeExchange exchange = new(connection, offer);
+        exchange.Run(goal);
+        using TlsSecrets secrets = exchange.KeyLog.ToSecrets();
+        using SecretSources sources = new(secrets);
+        HandshakeBuilder builder = new(new MemoryBudget(), new SharedContent(), sources);
+        builder.Progress.AssumeClient(0);
+        foreach ((Side sender, byte[] bytes, Provenance provenance) in connection.Sent)
+        {
+            builder.Push(sender, bytes, provenance);
+        }
+
+        switch (connection.State)
+        {
+            case ConnectionState.Closed:
+                builder.Fin(Side.Server, connection.Now);
+                break;
+            case ConnectionState.Reset:
+                builder.Reset(Side.Server, connection.Now);
+                break;
+        }
+
+        builder.End();
+        Verdict verdict = new(builder, answerAwaited: connection.State == ConnectionState.TimedOut);
+        TlsHandshake handshake = HandshakeFactory.CreateLive(builder, verdict, source, carrier, (connection.Client!, connection.Server));
+        builder.Release();
+        return handshake;
+    }
+
+    /// <summary>The handshake of a connection that did not come about.</summary>
+    public static TlsHandshake NotConnected(RecordedConnection connection, string source, string carrier) => new()
+    {
+        Source = source,
+        Server = connection.Server,
+        Client = connection.Client,
+        Carrier = carrier,
+        StartTimestamp = connection.Now.Time,
+        Phase = HandshakePhase.TcpOnly,
+        Outcome = HandshakeOutcome.Failed,
+        EndedBy = connection.State == ConnectionState.TimedOut ? ConnectionEnding.Timeout : ConnectionEnding.Reset,
+        EndedBySide = Side.Server,
+        Connected = false,
+    };
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+
+namespace TlsTools.Probe;
+
+/// <summary>How targets are probed.</summary>
+public sealed record ProbeOptions
+{
+    /// <summary>The name to send as SNI; <see langword="null"/> for the target's own, empty for none.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>The protocol in which TLS is begun, one of <see cref="StartTlsProtocols.Names"/>; <see langword="null"/> for TLS from the first byte.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>The application protocols to offer; empty to offer none.</summary>
+    public IReadOnlyList<string> Alpn { get; init; } = [];
+
+    /// <summary>Whether to find out all suites, groups and signature schemes, which takes a connection for each.</summary>
+    public bool All { get; init; }
+
+    /// <summary>How long each connection may take from beginning to end.</summary>
+    public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
+
+    /// <summary>Tells the time in UTC, at which certificates are judged.</summary>
+    public required Func<DateTime> Clock { get; init; }
+
+    /// <summary>How long a connection may take unless said otherwise: 10 seconds.</summary>
+    public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromSeconds(10);
+}

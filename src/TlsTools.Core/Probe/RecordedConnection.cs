@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using TlsTools.Capture;
+using TlsTools.Streams;
+using TlsTools.Tls;
+
+namespace TlsTools.Probe;
+
+/// <summary>A TCP connection to a server with one time limit over all of it, which keeps what both ends sent.</summary>
+internal sealed class RecordedConnection : IDisposable
+{
+    private readonly List<(Side Sender, byte[] Bytes, Provenance Provenance)> _sent = [];
+    private readonly byte[] _buffer = new byte[BufferLength];
+    private readonly TimeBudget _budget;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _stop;
+    private readonly DateTime _start;
+    private readonly Socket _socket;
+    private int _received;
+    private bool _isRecorded = true;
+
+    private RecordedConnection(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
+    {
+        Server = server;
+        _start = start;
+        _budget = new TimeBudget(timeLimit);
+        _cancellation = cancellation;
+        _socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _stop = cancellation.Register(_socket.Dispose);
+    }
+
+    /// <summary>The other end.</summary>
+    public IPEndPoint Server { get; }
+
+    /// <summary>This end; <see langword="null"/> where the connection did not come about.</summary>
+    public IPEndPoint? Client { get; private set; }
+
+    /// <summary>What became of it.</summary>
+    public ConnectionState State { get; private set; }
+
+    /// <summary>How long the connection took to come about, which is about one way there and back.</summary>
+    public TimeSpan RoundTrip { get; private set; }
+
+    /// <summary>What both ends sent since <see cref="BeginRecording"/>, piece by piece.</summary>
+    public IReadOnlyList<(Side Sender, byte[] Bytes, Provenance Provenance)> Sent => _sent;
+
+    /// <summary>Now, in order behind all that was sent.</summary>
+    public Provenance Now => new(_sent.Count + 1, new CaptureTime(((_start - s_epoch).Ticks + _budget.Elapsed.Ticks) * 100, 7));
+
+    /// <summary>Connects; see <see cref="State"/> for whether that came about.</summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="timeLimit">How long everything on the connection may take.</param>
+    /// <param name="start">The time now, in UTC.</param>
+    /// <param name="cancellation">Closes the connection.</param>
+    public static RecordedConnection Connect(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
+    {
+        RecordedConnection connection = new(server, timeLimit, start, cancellation);
+        connection.Try(() =>
+        {
+            Task connecting = connection._socket.ConnectAsync(server);
+            if (!connecting.Wait(connection._budget.Milliseconds))
+            {
+                // Whatever it still comes to, nobody waits for it.
+                _ = connecting.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                connection.State = ConnectionState.TimedOut;
+                return;
+            }
+
+            connection.Client = (IPEndPoint?)connection._socket.LocalEndPoint;
+            connection.RoundTrip = connection._budget.Elapsed;
+        });
+        return connection;
+    }
+
+    /// <summary>Forgets what was sent, because what follows is the TLS.</summary>
+    public void BeginRecording() => _sent.Clear();
+
+    /// <summary>Keeps nothing of what follows: that the probe has learned enough and leaves is no part of the handshake.</summary>
+    public void EndRecording() => _isRecorded = false;
+
+    /// <summary>Sends bytes, if the connection stands.</summary>
+    public void Send(byte[] bytes) => Try(() =>
+    {
+        if (State == ConnectionState.Open)
+        {
+            if (_isRecorded)
+            {
+                _sent.Add((Side.Client, bytes, Now));
+            }
+
+            _socket.SendTimeout = Math.Max(1, _budget.Milliseconds);
+            for (int count = 0; count < bytes.Length;)
+            {
+                count += _socket.Send(bytes, count, bytes.Length - count, SocketFlags.None);
+            }
+        }
+    });
+
+    /// <summary>Waits for bytes.</summary>
+    /// <param name="patience">How long at most; the limit of the whole connection goes before it.</param>
+    /// <returns>The bytes; empty where the patience is over or the connection does not stand any more.</returns>
+    public byte[] Receive(TimeSpan patience)
+    {
+        byte[] received = [];
+        Try(() =>
+        {
+            int left = _budget.Milliseconds;
+            bool isLast = patience.TotalMilliseconds >= left;
+            if (State != ConnectionState.Open || left == 0)
+            {
+                State = State == ConnectionState.Open ? ConnectionState.TimedOut : State;
+                return;
+            }
+
+            if (!_socket.Poll((int)Math.Min(int.MaxValue, 1000L * Math.Max(1, isLast ? left : (int)patience.TotalMilliseconds)), SelectMode.SelectRead))
+            {
+                State = isLast ? ConnectionState.TimedOut : State;
+                return;
+            }
+
+            int count = _socket.Receive(_buffer);
+            _received += count;
+            if (count == 0)
+            {
+                State = ConnectionState.Closed;
+                return;
+            }
+
+            received = _buffer.AsSpan(0, count).ToArray();
+            _sent.Add((Side.Server, received, Now));
+            State = _received > MostReceived ? ConnectionState.TooMuch : State;
+        });
+        return received;
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _socket.Dispose();
+    }
+
+    private void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (AggregateException wrapped) when (wrapped.InnerException is SocketException reason)
+        {
+            Note(reason);
+        }
+        catch (SocketException reason)
+        {
+            Note(reason);
+        }
+        catch (ObjectDisposedException)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Note(SocketException reason) => State = reason.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => ConnectionState.Refused,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => ConnectionState.Reset,
+        SocketError.TimedOut => ConnectionState.TimedOut,
+        _ => ConnectionState.Unreachable,
+    };
+
+    private static readonly DateTime s_epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private const int BufferLength = 16 * 1024;
+
+    // Protects memory and time from a server that sends without end: a list of authorities has at most 64 KB, a chain that servers
+    // and clients of practice take 100 KB.
+    private const int MostReceived = 1024 * 1024;
+}
