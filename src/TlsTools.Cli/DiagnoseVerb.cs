@@ -59,7 +59,7 @@ internal static class DiagnoseVerb
             IHandshakeOutput output = arguments.GetValue(json)
                 ? new DiagnosisJsonOutput(new JsonLines(StandardOutput.Open()), inputs)
                 : new DiagnosisOutput(TextScreen.OpenStandardOutput(), inputs);
-            int code = new HandshakeReading(new TlsCaptureOptions { Secrets = secrets }, output, Console.Error).Read(arguments.GetValue(paths)!);
+            int code = HandshakeReading.OfCaptures(new TlsCaptureOptions { Secrets = secrets }, output, Console.Error).Read(arguments.GetValue(paths)!);
             secretOptions.Tell(arguments, secrets, Console.Error);
             return reading.HasFailed || hasFailed ? ExitCode.InputNotReadable : code;
         });

@@ -7,12 +7,32 @@ using TlsTools.Handshakes;
 namespace TlsTools.Cli;
 
 /// <summary>Reads the inputs of a command line one after the other; one that cannot be read does not stop the others.</summary>
-internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutput output, TextWriter errors)
+/// <param name="open">Reads an input: its path, and how many handshakes are wanted of it at most, or null for all.</param>
+/// <param name="find">Searches a folder.</param>
+/// <param name="first">How many handshakes are wanted, or null for all.</param>
+/// <param name="output">Shows them.</param>
+/// <param name="errors">Takes what is wrong with an input.</param>
+internal sealed class HandshakeReading(
+    Func<string, int?, IEnumerable<TlsHandshake>> open,
+    Func<string, IEnumerable<string>> find,
+    int? first,
+    IHandshakeOutput output,
+    TextWriter errors)
 {
+    /// <summary>How the command line names standard input.</summary>
+    public const string StandardInput = "-";
+
     private int _shown;
     private bool _failed;
 
-    private bool HasEnough => options.First is { } first && _shown >= first;
+    private bool HasEnough => first is { } most && _shown >= most;
+
+    /// <summary>Reads captures.</summary>
+    /// <param name="options">Which handshakes are wanted.</param>
+    /// <param name="output">Shows them.</param>
+    /// <param name="errors">Takes what is wrong with a capture.</param>
+    public static HandshakeReading OfCaptures(TlsCaptureOptions options, IHandshakeOutput output, TextWriter errors) =>
+        new((input, most) => OpenCapture(input, options with { First = most }), CaptureFiles.Find, options.First, output, errors);
 
     /// <summary>Reads and shows everything.</summary>
     /// <returns>The exit code.</returns>
@@ -20,14 +40,14 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
     {
         foreach (string path in paths)
         {
-            foreach (string input in InputFiles.Of(path, CaptureFiles.Find))
+            foreach (string input in InputFiles.Of(path, find))
             {
                 if (HasEnough)
                 {
                     break;
                 }
 
-                ReadInput(input);
+                Show(input, open(input, first - _shown));
             }
         }
 
@@ -35,18 +55,9 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
         return _failed ? ExitCode.InputNotReadable : _shown == 0 ? ExitCode.NothingFound : ExitCode.Done;
     }
 
-    private void ReadInput(string input)
-    {
-        TlsCaptureOptions wanted = options with { First = options.First - _shown };
-        if (input != StandardInput)
-        {
-            Show(input, TlsCapture.ReadHandshakes(input, wanted));
-            return;
-        }
-
-        using Stream stream = Console.OpenStandardInput();
-        Show(input, TlsCapture.ReadHandshakes(stream, wanted with { SourceName = StandardInput }));
-    }
+    private static IEnumerable<TlsHandshake> OpenCapture(string input, TlsCaptureOptions options) => input == StandardInput
+        ? TlsCapture.ReadHandshakes(Console.OpenStandardInput(), options with { SourceName = input })
+        : TlsCapture.ReadHandshakes(input, options);
 
     private void Show(string input, IEnumerable<TlsHandshake> handshakes)
     {
@@ -82,6 +93,4 @@ internal sealed class HandshakeReading(TlsCaptureOptions options, IHandshakeOutp
         output.Flush();
         errors.WriteLine($"tlstools: {input}: {problem}");
     }
-
-    private const string StandardInput = "-";
 }

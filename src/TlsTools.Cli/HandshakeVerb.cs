@@ -57,7 +57,7 @@ internal static class HandshakeVerb
             IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
-            int code = new HandshakeReading(options, output, Console.Error).Read(arguments.GetRequiredValue(paths));
+            int code = HandshakeReading.OfCaptures(options, output, Console.Error).Read(arguments.GetRequiredValue(paths));
             secretOptions.Tell(arguments, secrets, Console.Error);
             return hasFailed ? ExitCode.InputNotReadable : code;
         });

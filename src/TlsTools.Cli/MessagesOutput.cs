@@ -22,7 +22,7 @@ internal sealed class MessagesOutput(TextScreen screen) : IHandshakeOutput
 
         _isFurther = true;
         string name = handshake.ServerName is { } serverName ? $" ({serverName})" : "";
-        screen.Write($"{handshake.Source} #{handshake.Number}: {handshake.Client} > {handshake.Server}{name}", ConsoleColor.White);
+        screen.Write($"{handshake.Source} #{handshake.Number}: {handshake.Client?.ToString() ?? "client"} > {handshake.Server?.ToString() ?? "server"}{name}", ConsoleColor.White);
         screen.WriteLine();
         string negotiated = string.Join(' ', new[] { handshake.Carrier, handshake.Version?.ToString(), handshake.CipherSuite?.ToString() }.OfType<string>());
         screen.Write($"{handshake.StartTimestamp} {negotiated}: {HandshakeText.Result(handshake)}");
@@ -32,7 +32,7 @@ internal sealed class MessagesOutput(TextScreen screen) : IHandshakeOutput
             return;
         }
 
-        screen.Write(Line("Packet", "Seconds", "Direction", "Content type", "Version", "Length", "Message"), ConsoleColor.DarkGray);
+        screen.Write(Line(handshake.Messages[0].Line is null ? "Packet" : "Line", "Seconds", "Direction", "Content type", "Version", "Length", "Message"), ConsoleColor.DarkGray);
         screen.WriteLine();
         foreach (TlsMessage message in handshake.Messages)
         {
@@ -48,12 +48,12 @@ internal sealed class MessagesOutput(TextScreen screen) : IHandshakeOutput
             ? time.Since(first).TotalSeconds.ToString("F6", CultureInfo.InvariantCulture)
             : "";
         string line = Line(
-            message.Packet?.ToString(CultureInfo.InvariantCulture) ?? "",
+            (message.Packet ?? message.Line)?.ToString(CultureInfo.InvariantCulture) ?? "",
             seconds,
             message.Sender == Side.Client ? "C > S" : "C < S",
             message.ContentType?.ToString() ?? "",
             message.Version?.ToString() ?? "",
-            message.Length.ToString(CultureInfo.InvariantCulture),
+            message.Length?.ToString(CultureInfo.InvariantCulture) ?? "",
             message.Summary);
         if (message.ContentType == ContentType.Alert)
         {

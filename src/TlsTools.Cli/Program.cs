@@ -11,6 +11,7 @@ internal static class Program
         RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, tests client certificates against what servers want, and asks servers themselves.")
         {
             HandshakeVerb.Create(),
+            LogVerb.Create(),
             DiagnoseVerb.Create(),
             CertificateVerb.Create(),
             AcceptableAuthorityVerb.Create(),

@@ -42,7 +42,7 @@ internal sealed class JsseDialect : IAuthorityDialect
             Match field = s_field.Match(line);
             string name = field.Groups["name"].Value;
             isTls13 |= name == "extensions";
-            if (!field.Success)
+            if (!field.Success || name == "extensions")
             {
                 continue;
             }

@@ -11,7 +11,10 @@ internal sealed class TextLines(string text)
     public bool AtEnd => _next >= _lines.Length;
 
     /// <summary>The line that comes next, without space at its end; empty after the last one.</summary>
-    public string Peek => AtEnd ? string.Empty : s_wrapper.Replace(_lines[_next], string.Empty).TrimEnd();
+    public string Peek => AtEnd ? string.Empty : WithoutWrapper(_lines[_next]).TrimEnd();
+
+    /// <summary>A line without what a service wrapper puts before it.</summary>
+    public static string WithoutWrapper(string line) => line.Contains("jvm ") ? s_wrapper.Replace(line, string.Empty) : line;
 
     public string Next()
     {

@@ -165,7 +165,9 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
             return IsAnswer(message) ? FailureStage.ServerJudges : FailureStage.BeforeHello;
         }
 
-        bool isChoice = message.Handshake is ServerHello { IsHelloRetryRequest: false } or Ssl2ServerHello;
+        // A log may tell that there was a hello and not what it said, or begin after it.
+        bool isChoice = message.Handshake is ServerHello { IsHelloRetryRequest: false } or Ssl2ServerHello
+            || message is { Handshake: null, HandshakeType: HandshakeType.ServerHello or HandshakeType.Certificate };
         return clientAnswered || !isChoice ? FailureStage.BeforeHello : FailureStage.ClientJudges;
     }
 

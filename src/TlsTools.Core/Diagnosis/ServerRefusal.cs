@@ -149,7 +149,7 @@ internal sealed class ServerRefusal
             return isClosed && !examined.HasHole && !HasSpoken(handshake) && !HasWaited(handshake) && handshake.Resumed is not true ? RefusalManner.Left : null;
         }
 
-        if (!examined.HasFailed || examined.Sign.Sender != Side.Client || handshake.ServerHello is null)
+        if (!examined.HasFailed || examined.Sign.Sender != Side.Client || (handshake.ServerHello is null && !IsToldOf(examined)))
         {
             return null;
         }
@@ -164,6 +164,10 @@ internal sealed class ServerRefusal
             _ => null,
         };
     }
+
+    // A log may name the server's messages and not say what was in them, or begin after its hello.
+    private static bool IsToldOf(DiagnosisCase examined) => examined.Handshake.CaptureQuality is null
+        && (examined.Find(HandshakeType.ServerHello, Side.Server) ?? examined.Find(HandshakeType.Certificate, Side.Server)) is not null;
 
     private static bool IsAboutCertificates(byte code) =>
         code == AlertDescription.BadCertificate.Code || code == AlertDescription.UnsupportedCertificate.Code || code == AlertDescription.CertificateRevoked.Code

@@ -220,7 +220,14 @@ internal static class Fingerprints
     private static ushort[] PointFormats(ClientHello hello)
     {
         List<ushort> formats = [];
-        if (hello.Extension(ExtensionType.EcPointFormats) is { } extension)
+        if (hello.Extension(ExtensionType.EcPointFormats) is PointFormatList { Fault: null } list)
+        {
+            for (int index = 0; index < list.Formats.Count; index++)
+            {
+                formats.Add(list.Formats[index].Code);
+            }
+        }
+        else if (hello.Extension(ExtensionType.EcPointFormats) is { } extension)
         {
             ReadOnlySpan<byte> data = extension.Data.Span;
             for (int index = 1; index < data.Length && index <= data[0]; index++)

@@ -71,8 +71,8 @@ public sealed class TlsMessage
     /// <summary>The version in the record's header.</summary>
     public ProtocolVersion? Version { get; init; }
 
-    /// <summary>Bytes of the message without its header; of the record where it is encrypted.</summary>
-    public long Length { get; init; }
+    /// <summary>Bytes of the message without its header, of the record where it is encrypted; <see langword="null"/> where the source is a log, which does not say.</summary>
+    public long? Length { get; init; }
 
     /// <summary>Whether it was sent encrypted; then only its length can be seen, unless it is <see cref="Decrypted"/>.</summary>
     public bool Encrypted { get; init; }
@@ -114,6 +114,7 @@ public sealed class TlsMessage
     private string RecordSummary => ContentType switch
     {
         null => Encrypted ? "Encrypted Record of SSL 2.0" : $"Not TLS: {_transcript?.ExcerptOf(_index)}",
+        Tls.ContentType.Handshake when HandshakeType is { } type => type.ToString(),
         Tls.ContentType.Handshake => Encrypted && !Decrypted ? "Encrypted Handshake Message" : "Handshake Message",
         Tls.ContentType.ChangeCipherSpec => "Change Cipher Spec",
         Tls.ContentType.ApplicationData => Count == 1 ? "Application Data" : $"Application Data, {Count} records",

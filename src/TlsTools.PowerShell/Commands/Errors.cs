@@ -42,6 +42,21 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             path);
 
+    /// <summary>The folder holds no file.</summary>
+    public static ErrorRecord NoLogInFolder(string path) =>
+        new(
+            new InvalidOperationException($"The folder '{path}' and those in it hold no file."),
+            nameof(NoLogInFolder),
+            ErrorCategory.ObjectNotFound,
+            path);
+
+    /// <summary>The log is packed by gzip and damaged.</summary>
+    public static ErrorRecord LogNotReadable(string path, CaptureFormatException reason)
+    {
+        string message = $"The log '{path}' cannot be unpacked from byte {reason.Offset} on: {reason.Message}";
+        return new(new CaptureFormatException(message, reason.Offset, reason), nameof(LogNotReadable), ErrorCategory.InvalidData, path);
+    }
+
     /// <summary>The folder holds no key store and no certificate.</summary>
     public static ErrorRecord NoKeyStoreInFolder(string path) =>
         new(

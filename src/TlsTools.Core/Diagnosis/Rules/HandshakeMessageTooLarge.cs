@@ -55,13 +55,13 @@ internal sealed class HandshakeMessageTooLarge : IDiagnosisRule
             }
 
             first = length == 0 ? message : first;
-            length += message.Length - Overhead;
+            length += (message.Length ?? 0) - Overhead;
             if (length > JavaLimit)
             {
                 break;
             }
 
-            length = message.Length == FullRecord ? length : 0;
+            length = message.Length is FullRecord ? length : 0;
         }
 
         if (length <= JavaLimit)

@@ -1,0 +1,13 @@
+namespace TlsTools.Logs;
+
+/// <summary>Reads what one kind of software writes of its TLS handshakes. It is made for one source, since most write over several lines.</summary>
+internal interface ILogDialect
+{
+    /// <summary>Takes the next line of the source where it belongs to this dialect.</summary>
+    /// <param name="line">The line, without what a service wrapper put before it.</param>
+    /// <returns>Whether it did; a line that nobody takes is of no interest.</returns>
+    bool TryRead(LogLine line);
+
+    /// <summary>The source has no more lines.</summary>
+    void End();
+}

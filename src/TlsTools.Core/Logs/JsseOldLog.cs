@@ -1,0 +1,335 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using TlsTools.ClientAuth;
+using TlsTools.Handshakes;
+using TlsTools.Tls;
+using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
+
+namespace TlsTools.Logs;
+
+/// <summary>Reads what Java up to 10 writes with <c>-Djavax.net.debug=ssl</c>.</summary>
+/// <remarks>
+/// <code>
+/// *** ClientHello, TLSv1.2
+/// RandomCookie:  GMT: 1441360890 bytes = { 57, 241, … }
+/// Session ID:  {}
+/// Cipher Suites: [TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, …]
+/// …
+/// ***
+/// main, WRITE: TLSv1.2 Handshake, length = 193
+/// main, RECV TLSv1.2 ALERT:  fatal, handshake_failure
+/// </code>
+/// Only the lines of records name the thread, so that the messages of handshakes that run at the same time cannot be told apart.
+/// </remarks>
+internal sealed class JsseOldLog(LogSession session) : ILogDialect
+{
+    private readonly List<string> _block = [];
+    private LogConnection? _connection;
+    private string? _title;
+    private long _titleLine;
+    private string? _lastRecord;
+
+    /// <inheritdoc/>
+    public bool TryRead(LogLine line)
+    {
+        string text = line.Text.TrimEnd();
+        if (s_record.Match(text) is { Success: true } record)
+        {
+            End();
+            ReadRecord(record.Groups["act"].Value);
+            return true;
+        }
+
+        if (s_alert.Match(text) is { Success: true } alert)
+        {
+            End();
+            ReadAlert(alert, line.Number);
+            return true;
+        }
+
+        if (text.StartsWith("*** ", StringComparison.Ordinal) && s_title.Match(text) is { Success: true } title)
+        {
+            End();
+            (_title, _titleLine) = (title.Groups["name"].Value, line.Number);
+            _block.Add(text);
+            if (!s_blocks.IsMatch(_title))
+            {
+                End();
+            }
+
+            return true;
+        }
+
+        // A cut block has no end; where another dialect or nothing goes on, it is over.
+        if (_title is not null && (text.Contains("ssl_debug(") || text.Contains("javax.net.ssl|") || (text.Trim().Length == 0 && _title != "Certificate chain")))
+        {
+            End();
+            return false;
+        }
+
+        if (_title is null)
+        {
+            return _connection is not null && s_closed.IsMatch(text) && Close();
+        }
+
+        if (text == "***" || _block.Count >= MostLines)
+        {
+            End();
+        }
+        else
+        {
+            _block.Add(text);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        if (_title is not { } title)
+        {
+            return;
+        }
+
+        _title = null;
+        Add(title);
+        _block.Clear();
+    }
+
+    private bool Close()
+    {
+        if (_connection is { Alerts.Count: > 0 } ended)
+        {
+            ended.IsOver = true;
+            _connection = null;
+        }
+
+        return true;
+    }
+
+    // A hello that was read stands behind the record's line, one that was written before it.
+    private void ReadRecord(string act)
+    {
+        _lastRecord = act;
+        if (act == "WRITE" && _connection is { Logger: null, Messages: [{ HandshakeType: HandshakeType.ClientHello }] } open)
+        {
+            open.Logger = Side.Client;
+        }
+    }
+
+    private void ReadAlert(Match match, long line)
+    {
+        if (_connection is not { Logger: { } logger } || LogNames.Alert(match.Groups["alert"].Value) is not { } alert)
+        {
+            return;
+        }
+
+        Side sender = (match.Groups["act"].Value == "SEND") == (logger == Side.Client) ? Side.Client : Side.Server;
+        _connection.AddAlert(sender, match.Groups["level"].Value, alert, line, null);
+    }
+
+    private void Add(string title)
+    {
+        string name = title.Split(' ', ',')[0] is { } first && s_types.ContainsKey(first) ? first : s_types.Keys.FirstOrDefault(key => title.Contains(key)) ?? string.Empty;
+        if (!s_types.TryGetValue(name, out HandshakeType type))
+        {
+            return;
+        }
+
+        if (_connection is null || type == HandshakeType.ClientHello)
+        {
+            if (_connection is not null)
+            {
+                _connection.IsOver = true;
+            }
+
+            _connection = session.Begin();
+            _connection.Logger = type == HandshakeType.ClientHello && _lastRecord == "READ" ? Side.Server : null;
+            _lastRecord = null;
+        }
+
+        bool isWhole = true;
+        HandshakeMessage? message = type switch
+        {
+            HandshakeType.ClientHello => ReadClientHello(title, ref isWhole),
+            HandshakeType.ServerHello => ReadServerHello(title, ref isWhole),
+            HandshakeType.CertificateRequest => ReadRequest(),
+            HandshakeType.Certificate when _block.Exists(line => line.Contains("<Empty>")) => new CertificateMessage(),
+            _ => null,
+        };
+        if (SenderOf(type) is { } sender)
+        {
+            if (type == HandshakeType.Certificate && sender == Side.Client && message is null)
+            {
+                _connection.ClientAuthentication = ClientAuthentication.Sent;
+            }
+
+            _connection.Add(type, sender, _titleLine, null, message, isWhole);
+        }
+    }
+
+    private Side? SenderOf(HandshakeType type)
+    {
+        LogConnection connection = _connection!;
+        bool isClientsTurn = connection.Has(HandshakeType.ServerHelloDone, Side.Server);
+        return type switch
+        {
+            HandshakeType.ClientHello or HandshakeType.ClientKeyExchange or HandshakeType.CertificateVerify => Side.Client,
+            HandshakeType.Certificate => isClientsTurn ? Side.Client : Side.Server,
+
+            // In a whole handshake the client finishes first, where a session goes on the server.
+            HandshakeType.Finished => isClientsTurn == !(connection.Has(HandshakeType.Finished, Side.Client) || connection.Has(HandshakeType.Finished, Side.Server)) ? Side.Client : Side.Server,
+            _ => Side.Server,
+        };
+    }
+
+    private ClientHello? ReadClientHello(string title, ref bool isWhole)
+    {
+        if (VersionOf(title) is not { } version)
+        {
+            isWhole = false;
+            return null;
+        }
+
+        byte[]? random = ReadRandom();
+        byte[]? session = ReadNumbers("Session ID:");
+        byte[]? methods = ReadNumbers("Compression Methods:");
+        string suites = Value("Cipher Suites:") ?? string.Empty;
+        IReadOnlyList<CipherSuite>? known = suites is ['[', .., ']']
+            ? LogNames.All(suites.Trim('[', ']'), LogNames.Suite)
+            : null;
+        isWhole = random is not null && session is not null && methods is not null && known is not null;
+        return new ClientHello
+        {
+            LegacyVersion = version,
+            Random = random ?? [],
+            SessionId = session ?? [],
+            CipherSuites = known ?? [],
+            CompressionMethods = [.. (methods ?? []).Select(method => new CompressionMethod(method))],
+            Extensions = ReadExtensions(ref isWhole),
+        };
+    }
+
+    private ServerHello? ReadServerHello(string title, ref bool isWhole)
+    {
+        if (VersionOf(title) is not { } version || LogNames.Suite(Value("Cipher Suite:") ?? string.Empty) is not { } suite)
+        {
+            isWhole = false;
+            return null;
+        }
+
+        byte[]? random = ReadRandom();
+        byte[]? session = ReadNumbers("Session ID:");
+        isWhole = random is not null && session is not null;
+        return new ServerHello
+        {
+            LegacyVersion = version,
+            Random = random ?? [],
+            SessionId = session ?? [],
+            CipherSuite = suite,
+            CompressionMethod = CompressionMethod.Null,
+            Extensions = ReadExtensions(ref isWhole),
+        };
+    }
+
+    private CertificateRequest? ReadRequest()
+    {
+        int start = _block.FindIndex(line => line.StartsWith("Cert Authorities:", StringComparison.Ordinal));
+        return start >= 0 && new JsseOldDialect().TryRead(new TextLines(string.Join("\n", _block.Skip(start))), string.Empty) is { } request
+            ? new CertificateRequest
+            {
+                CertificateTypes = [.. (Value("Cert Types:") ?? string.Empty).Split(',')
+                    .Select(name => CertificateType.TryParse(name.Trim().ToLowerInvariant() + "_sign", out CertificateType type) ? type : (CertificateType?)null)
+                    .OfType<CertificateType>()],
+                Authorities = [.. request.Authorities!.Authorities.Select(authority => authority.Name)],
+            }
+            : null;
+    }
+
+    // The extensions' texts give no more than some of them: the fingerprint of such a hello would be that of another client.
+    private List<TlsExtension> ReadExtensions(ref bool isWhole)
+    {
+        List<TlsExtension> extensions = [];
+        foreach (Match match in _block.Select(line => s_extension.Match(line)).Where(match => match.Success))
+        {
+            string name = match.Groups["name"].Value;
+            string list = match.Groups["value"].Value.Trim('{', '}', '[', ']', ' ');
+            TlsExtension? extension = name switch
+            {
+                "server_name" when s_serverName.Match(list) is { Success: true } host => new ServerNameList { Names = [new NamedServer(0, host.Groups[1].Value)] },
+                "elliptic_curves" when LogNames.All(list, LogNames.Group) is { } groups => new SupportedGroups { Groups = groups },
+                _ => null,
+            };
+            ExtensionType? type = name switch
+            {
+                "elliptic_curves" => ExtensionType.SupportedGroups,
+                _ => ExtensionType.TryParse(name, out ExtensionType known) ? known : null,
+            };
+            isWhole = false;
+            if (type is { } code)
+            {
+                extension ??= new UnknownExtension();
+                extension.Type = code;
+                extensions.Add(extension);
+            }
+        }
+
+        return extensions;
+    }
+
+    private byte[]? ReadRandom()
+    {
+        Match match = s_random.Match(Value("RandomCookie:") ?? string.Empty);
+        if (!match.Success || !long.TryParse(match.Groups["time"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long time)
+            || Numbers(match.Groups["bytes"].Value) is not { Length: 28 } rest)
+        {
+            return null;
+        }
+
+        return [(byte)(time >> 24), (byte)(time >> 16), (byte)(time >> 8), (byte)time, .. rest];
+    }
+
+    private byte[]? ReadNumbers(string label) => Value(label) is { } value ? Numbers(value.Trim('{', '}', ' ')) : null;
+
+    private static byte[]? Numbers(string list) => LogNames.All(list, static text => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) ? number : (byte?)null)?.ToArray();
+
+    private string? Value(string label) => _block.Find(line => line.StartsWith(label, StringComparison.Ordinal))?.Substring(label.Length).Trim();
+
+    private static ProtocolVersion? VersionOf(string title) => title.Split(',') is [_, { } version, ..] ? LogNames.Version(version) : null;
+
+    private static readonly Dictionary<string, HandshakeType> s_types = new()
+    {
+        ["ClientHello"] = HandshakeType.ClientHello,
+        ["ServerHelloDone"] = HandshakeType.ServerHelloDone,
+        ["ServerHello"] = HandshakeType.ServerHello,
+        ["CertificateRequest"] = HandshakeType.CertificateRequest,
+        ["CertificateVerify"] = HandshakeType.CertificateVerify,
+        ["Certificate"] = HandshakeType.Certificate,
+        ["ServerKeyExchange"] = HandshakeType.ServerKeyExchange,
+        ["ClientKeyExchange"] = HandshakeType.ClientKeyExchange,
+        ["Finished"] = HandshakeType.Finished,
+    };
+
+    // Messages of which several lines are read; the others are named only.
+    private static readonly Regex s_blocks = new("^(ClientHello,|ServerHello,|CertificateRequest|Certificate chain)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_record = new(@"^[^,|]{1,200}, (?<act>READ|WRITE): (TLSv1(\.\d)?|SSLv[23]) [A-Z][A-Za-z ]+, length = \d+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_alert = new(
+        @"^[^,|]{1,200}, (?<act>SEND|RECV) (TLSv1(\.\d)?|SSLv3) ALERT: +(?<level>fatal|warning), (?:description = )?(?<alert>[a-z_]+)$",
+        RegexOptions.CultureInvariant);
+    private static readonly Regex s_title = new(
+        @"^\*\*\* (?<name>(?:ClientHello|ServerHello), (?:TLSv1(\.\d)?|SSLv3)|Certificate chain|CertificateRequest|ServerHelloDone|CertificateVerify|Finished|(?:(?:ECDH|DH|RSA|Diffie-Hellman) ?)?(?:Server|Client)KeyExchange.*)$",
+        RegexOptions.CultureInvariant);
+    private static readonly Regex s_extension = new(@"^Extension (?<name>[a-z_]+), [a-z_ ]+: ?(?<value>.*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_serverName = new(@"type=host_name \(0\), value=([^\s,\]]+)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_random = new(@"^GMT: (?<time>-?\d+) bytes = \{(?<bytes>[\d, ]+)\}$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_closed = new(@"^[^,|]{1,200}, called (closeSocket|close)\(", RegexOptions.CultureInvariant);
+
+    // Protects memory from a block that never ends.
+    private const int MostLines = 20_000;
+}

@@ -1,0 +1,15 @@
+namespace TlsTools.Logs;
+
+/// <summary>All dialects; to add one, write its file and its row.</summary>
+internal static class LogDialects
+{
+    /// <summary>Dialects that are at the beginning of a source.</summary>
+    /// <param name="session">Takes what they find.</param>
+    public static ILogDialect[] Create(LogSession session) =>
+    [
+        new JsseLog(session),
+        new JsseOldLog(session),
+        new IaikLog(session),
+        new ApigeeLog(session),
+    ];
+}
