@@ -25,11 +25,17 @@ internal static class ClientDemand
         {
             ConnectionEnding.Alert when isServer => IsAboutClient(attempt.Alert) ? ClientCertificateDemand.Required : ClientCertificateDemand.Unknown,
 
-            // Some servers refuse a client without a word, in TLS 1.3 after the handshake.
+            // Some servers refuse a client without a word, .NET's after the handshake. A reset then is rather the way of a proxy that does not
+            // reach what stands behind it.
+            ConnectionEnding.Reset when isServer && HasAccepted(attempt) => ClientCertificateDemand.Unknown,
             ConnectionEnding.Fin or ConnectionEnding.Reset when isServer => ClientCertificateDemand.Required,
             _ => attempt.Outcome == HandshakeOutcome.Completed ? ClientCertificateDemand.Optional : ClientCertificateDemand.Unknown,
         };
     }
+
+    // It has checked the client's Finished before it sends a ticket, or before TLS 1.3 its own Finished.
+    private static bool HasAccepted(TlsHandshake attempt) => attempt.Messages.Any(message => message.Sender == Side.Server
+        && message.HandshakeType == (attempt.Version is { IsTls13: true } ? HandshakeType.NewSessionTicket : HandshakeType.Finished));
 
     private static bool IsAboutClient(TlsAlert? alert) => alert is not null && s_refusals.Any(refusal => refusal.Code == alert.Code);
 

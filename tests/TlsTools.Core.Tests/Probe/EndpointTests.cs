@@ -180,6 +180,32 @@ public sealed class EndpointTests
         Assert.Equal(ClientCertificateDemand.Required, endpoint.ClientAuthentication);
     }
 
+    [SkippableTheory]
+    [InlineData("optional", ClientCertificateDemand.Optional)]
+    [InlineData("required", ClientCertificateDemand.Required)]
+    public void HAProxy(string verify, ClientCertificateDemand demand)
+    {
+        LabPki.RequireInTime();
+        using ProxyServer server = ProxyServer.HAProxy(verify);
+        TlsEndpoint endpoint = ProbedServer.Probe(server.Port);
+        Assert.Equal(demand, endpoint.ClientAuthentication);
+        Assert.Equal(LabPki.Certificates("caA").Length, endpoint.AcceptableCA!.Count);
+    }
+
+    [SkippableTheory]
+    [InlineData(0, true, ClientCertificateDemand.Optional)]
+    [InlineData(0, false, ClientCertificateDemand.Unknown)]
+    [InlineData(2, true, ClientCertificateDemand.Required)]
+    [InlineData(2, false, ClientCertificateDemand.Required)]
+    public void Stunnel_also_where_nothing_stands_behind_it(int verify, bool hasBackend, ClientCertificateDemand demand)
+    {
+        LabPki.RequireInTime();
+        using ProxyServer server = ProxyServer.Stunnel(verify, hasBackend);
+        TlsEndpoint endpoint = ProbedServer.Probe(server.Port);
+        Assert.Equal(demand, endpoint.ClientAuthentication);
+        Assert.Equal(LabPki.Certificates("caA").Length, endpoint.AcceptableCA!.Count);
+    }
+
     // It refuses in HTTP only, and its handshake is good.
     [SkippableFact]
     public void Nginx_takes_the_handshake()

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using TlsTools.Tests.ClientAuth;
+using TlsTools.Tests.ClientAuth.Peers;
+using Xunit;
+
+namespace TlsTools.Tests.Probe;
+
+/// <summary>A program that ends TLS before a server that does nothing, or before none.</summary>
+internal sealed class ProxyServer : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tlstools").FullName;
+    private readonly LocalServer? _backend;
+    private PeerProgram? _program;
+
+    private ProxyServer(bool hasBackend) => _backend = hasBackend ? new LocalServer((_, stop) => stop.WaitHandle.WaitOne()) : null;
+
+    public int Port { get; } = PeerProgram.FreePort();
+
+    private int BackendPort => _backend?.Port ?? PeerProgram.FreePort();
+
+    private string Configuration => Path.Combine(_folder, "configuration");
+
+    public static ProxyServer HAProxy(string verify)
+    {
+        PeerProgram.Require("haproxy");
+        ProxyServer server = new(hasBackend: true);
+        string identity = Path.Combine(server._folder, "identity.pem");
+        File.WriteAllText(identity, File.ReadAllText(LabPki.FilePath("srv.pem")) + File.ReadAllText(LabPki.FilePath("srv.key")));
+        return server.Start("polling mechanism", "haproxy", ["-db", "-V", "-f", server.Configuration], FormattableString.Invariant($"""
+            defaults
+              mode tcp
+              timeout connect 20s
+              timeout client 20s
+              timeout server 20s
+            listen tls
+              bind 127.0.0.1:{server.Port} ssl crt {identity} ca-file {LabPki.FilePath("caA.pem")} verify {verify}
+              server backend 127.0.0.1:{server.BackendPort}
+
+            """));
+    }
+
+    public static ProxyServer Stunnel(int verify, bool hasBackend)
+    {
+        PeerProgram.Require("stunnel");
+        ProxyServer server = new(hasBackend);
+        return server.Start("Configuration successful", "stunnel", [server.Configuration], FormattableString.Invariant($"""
+            foreground = yes
+            pid =
+            [tls]
+            accept = 127.0.0.1:{server.Port}
+            connect = 127.0.0.1:{server.BackendPort}
+            cert = {LabPki.FilePath("srv.pem")}
+            key = {LabPki.FilePath("srv.key")}
+            CAfile = {LabPki.FilePath("caA.pem")}
+            verify = {verify}
+
+            """));
+    }
+
+    public void Dispose()
+    {
+        _program?.Dispose();
+        _backend?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private ProxyServer Start(string readySign, string program, string[] arguments, string configuration)
+    {
+        File.WriteAllText(Configuration, configuration);
+        _program = PeerProgram.Serve(readySign, program, arguments);
+        Assert.True(SpinWait.SpinUntil(IsListening, PeerProgram.Patience), $"{program} does not listen.");
+        return this;
+    }
+
+    // HAProxy says nothing when it has bound its port.
+    private bool IsListening()
+    {
+        using TcpClient client = new();
+        try
+        {
+            client.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
