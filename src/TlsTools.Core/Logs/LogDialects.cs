@@ -11,5 +11,6 @@ internal static class LogDialects
         new JsseOldLog(session),
         new IaikLog(session),
         new ApigeeLog(session),
+        new OpenSslLog(session),
     ];
 }
