@@ -33,13 +33,31 @@ internal static class AlertReport
             yield break;
         }
 
-        string name = sender == Side.Client ? "client" : "server";
+        yield return Report(examined, rule, sender, Confidence.Certain, $"the alert {alert}", meaning);
+    }
+
+    /// <summary>
+    /// The finding for an alert that cannot be read by which a server broke off its own part of the handshake; later ones are about
+    /// certificates, and their rules speak of them.
+    /// </summary>
+    /// <param name="examined">The handshake.</param>
+    /// <param name="rule">The rule that speaks.</param>
+    public static IEnumerable<RuleFinding> OfEncrypted(DiagnosisCase examined, RuleInfo rule)
+    {
+        if (examined.HasFailed && !examined.IsExplained && examined.Sign is { Kind: FailureKind.EncryptedAlert, Sender: Side.Server, Stage: < FailureStage.ServerJudges })
+        {
+            yield return Report(examined, rule, Side.Server, Confidence.Likely, "an alert that is encrypted", "the server's log says why, or a capture with the session's keys");
+        }
+    }
+
+    private static RuleFinding Report(DiagnosisCase examined, RuleInfo rule, Side sender, Confidence confidence, string alert, string meaning)
+    {
         TlsMessage? before = LastOf(examined, sender == Side.Client ? Side.Server : Side.Client);
         string when = before is null ? "before it had got anything of the other end" : $"after {NameOf(before)}";
-        yield return rule.Found(
+        return rule.Found(
             sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
-            Confidence.Certain,
-            $"The {name} ended the handshake with the alert {alert} {when}: {meaning}.",
+            confidence,
+            $"The {NameOf(sender)} ended the handshake with {alert} {when}: {meaning}.",
             before is null ? [examined.Sign.Evidence] : [Evidence.Of(before), examined.Sign.Evidence]);
     }
 
@@ -61,5 +79,7 @@ internal static class AlertReport
     }
 
     private static string NameOf(TlsMessage message) =>
-        $"the {(message.Sender == Side.Client ? "client" : "server")}'s {message.HandshakeType?.ToString() ?? message.Summary}";
+        $"the {NameOf(message.Sender)}'s {message.HandshakeType?.ToString() ?? message.Summary}";
+
+    private static string NameOf(Side side) => side == Side.Client ? "client" : "server";
 }

@@ -157,6 +157,8 @@ internal sealed class EncryptedFlight
 
         if (client.Count == 0)
         {
+            // No handshake message fits into so short a record, so a server that still sends its part has broken it off.
+            Refusal = server is [.., int end] && !_builder.HasHole && _builder.Events[end] is { IsDecrypted: false, Length: AlertLength } ? end : null;
             return;
         }
 

@@ -136,6 +136,16 @@ public sealed class HandshakeBuilderTests
         Assert.Equal(ClientAuthentication.Unknown, handshake.ClientAuthentication);
     }
 
+    [Theory]
+    [InlineData(19, HandshakeOutcome.Failed, "HandshakeFailureUnspecified")]
+    [InlineData(35, HandshakeOutcome.Incomplete, null)]
+    public void No_message_of_a_server_is_as_short_as_its_alert(int length, HandshakeOutcome expected, string? cause)
+    {
+        TlsHandshake handshake = Read([(Side.Client, Handshake(ClientHello)), (Side.Server, [.. Handshake(ServerHello13), .. ChangeCipherSpec, .. Data(length)])]);
+        Assert.Equal(expected, handshake.Outcome);
+        Assert.Equal(cause, handshake.Findings.FirstOrDefault(finding => finding.Id == "HandshakeFailureUnspecified")?.Id);
+    }
+
     [Fact]
     public void Early_data_is_not_the_clients_flight()
     {

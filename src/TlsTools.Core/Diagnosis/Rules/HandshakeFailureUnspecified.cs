@@ -12,6 +12,11 @@ internal sealed class HandshakeFailureUnspecified : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
+        if (examined.Sign.Kind == FailureKind.EncryptedAlert)
+        {
+            return AlertReport.OfEncrypted(examined, Info);
+        }
+
         string meaning = examined.HasFailed && !examined.IsExplained && examined.Offer.IsRefused
             ? $"the alert gives no reason, and the offer gives none either ({examined.Offer.Excluded}); what is left is what only the server knows, such as a name that it does not serve, no usable certificate, or a rule of its own"
             : "the alert gives no reason, and nothing that can be seen gives one";

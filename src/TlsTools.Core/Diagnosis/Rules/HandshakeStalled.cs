@@ -32,7 +32,7 @@ internal sealed class HandshakeStalled : IDiagnosisRule
                 ClosingEvidence.Of(examined, sign))
             : Info.Found(
                 silent == Side.Server ? FindingSubject.Server : FindingSubject.Client,
-                Confidence.Likely,
+                handshake.EndedBy == ConnectionEnding.CaptureEnd ? Confidence.Possible : Confidence.Likely,
                 $"The handshake stood still: the {who} said no more for {StageText.Of(waited)}, {Place(silent, sign.Stage)}{Repeated(handshake)}.",
                 ClosingEvidence.Of(examined, sign));
     }
