@@ -10,7 +10,10 @@ internal static class HostPrefix
     public static string Strip(string line)
     {
         string text = TextLines.WithoutWrapper(line);
-        return s_container.Replace(text, string.Empty);
+
+        // Most lines of most logs have none of them, and a pattern costs more than a search.
+        bool isCandidate = text.Contains(" stdout ") || text.Contains(" stderr ") || text.Contains(" | ") || text.Contains("]: ");
+        return isCandidate ? s_container.Replace(text, string.Empty) : text;
     }
 
     // Kubernetes (CRI) "2026-01-01T00:00:00.000000000Z stdout F ", Compose "broker-1  | ", and a system log "Jan  1 00:00:00 host program[1]: ".

@@ -37,14 +37,14 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     public bool TryRead(LogLine line)
     {
         string text = line.Text.TrimEnd();
-        if (s_record.Match(text) is { Success: true } record)
+        if (text.Contains(", length = ") && s_record.Match(text) is { Success: true } record)
         {
             End();
             ReadRecord(record.Groups["act"].Value);
             return true;
         }
 
-        if (s_alert.Match(text) is { Success: true } alert)
+        if (text.Contains(" ALERT: ") && s_alert.Match(text) is { Success: true } alert)
         {
             End();
             ReadAlert(alert, line.Number);
