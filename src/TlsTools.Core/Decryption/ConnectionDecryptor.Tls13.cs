@@ -9,6 +9,13 @@ internal sealed partial class ConnectionDecryptor
 {
     private void BeginTls13()
     {
+        ReadOnlySpan<byte> shared = _handshake!.SharedIdentity.Length > 0 ? sources.FindShared(_handshake.SharedIdentity).Span : default;
+        _isExchanged = !shared.IsEmpty && _handshake.IsExchanged;
+        if (!shared.IsEmpty && !_isExchanged)
+        {
+            _schedule = new SharedKeySchedule(_suite, _handshake.Version, shared, _handshake.Messages);
+        }
+
         for (int half = 0; half < _directions.Length; half++)
         {
             ulong early = half == _clientHalf && !_isRetried ? _directions[half].Sequence : 0;
@@ -46,12 +53,14 @@ internal sealed partial class ConnectionDecryptor
     {
         _secrets ??= sources.Find(new ClientRandom(_handshake!.ClientRandomBytes));
         bool isClient = half == _clientHalf;
-        return _secrets is null ? default : _secrets[epoch switch
+        SecretKind kind = epoch switch
         {
             TrafficEpoch.Early => SecretKind.ClientEarly,
             TrafficEpoch.Handshake => isClient ? SecretKind.ClientHandshake : SecretKind.ServerHandshake,
             _ => isClient ? SecretKind.ClientTraffic : SecretKind.ServerTraffic,
-        }];
+        };
+        ReadOnlyMemory<byte> logged = _secrets is null ? default : _secrets[kind];
+        return logged.IsEmpty && _schedule is not null ? _schedule[kind] : logged;
     }
 
     private int OpenTls13(int half, in ProtectedRecord record)

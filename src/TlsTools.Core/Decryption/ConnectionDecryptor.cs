@@ -18,6 +18,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
     private HandshakeFacts? _handshake;
     private ConnectionSecrets? _secrets;
     private SuiteProtection _suite;
+    private SharedKeySchedule? _schedule;
     private byte[]? _master;
     private bool _isRetried;
     private bool _isChosen;
@@ -25,6 +26,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
     private long _opened;
     private long _closed;
     private bool _isWrong;
+    private bool _isExchanged;
     private string? _remark;
 
     private bool IsTls13 => _isChosen && _handshake is { Version.IsTls13: true };
@@ -58,6 +60,11 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
                 EnterEpoch(half, TrafficEpoch.Handshake);
                 break;
             case HandshakeType.Finished when IsTls13 && _directions[half].Epoch == TrafficEpoch.Handshake:
+                if (half != _clientHalf)
+                {
+                    _schedule?.Finish(_handshake!.Messages);
+                }
+
                 EnterEpoch(half, TrafficEpoch.Application);
                 break;
             case HandshakeType.KeyUpdate when IsTls13 && _directions[half].Protection is not null:
@@ -220,6 +227,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         ClosedRecords = _closed,
         Remark = _closed == 0 ? null : _remark ?? (State switch
         {
+            DecryptionState.NoSecret when _isExchanged => "The pre-shared key alone does not open a handshake that also exchanged keys; a key log does.",
             DecryptionState.NoSecret => "No secret of this connection was given.",
             DecryptionState.WrongSecret => "The records do not open with the secrets that were given for this connection.",
             DecryptionState.Partial => "Not all secrets of this connection were given, or the capture lacks bytes of it.",
@@ -386,6 +394,8 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
             _pending[half] = null;
         }
 
+        _schedule?.Dispose();
+        _schedule = null;
         if (_master is not null)
         {
             Array.Clear(_master, 0, _master.Length);

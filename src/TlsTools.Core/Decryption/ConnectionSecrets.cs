@@ -2,24 +2,11 @@ using System;
 
 namespace TlsTools.Decryption;
 
-/// <summary>The secrets that key logs hold for one connection; an empty one is not known.</summary>
-internal sealed class ConnectionSecrets
+/// <summary>The secrets that key logs hold for one connection.</summary>
+/// <param name="table">Where they stand.</param>
+/// <param name="connection">Which connection it is there.</param>
+internal sealed class ConnectionSecrets(SecretTable table, int connection)
 {
-    private readonly ReadOnlyMemory<byte>[] _secrets = new ReadOnlyMemory<byte>[(int)SecretKind.ServerTraffic + 1];
-
-    /// <summary>Lines that brought them.</summary>
-    public int Lines { get; private set; }
-
-    /// <summary>Whether the connection was seen.</summary>
-    public bool IsUsed { get; set; }
-
-    /// <summary>One of them.</summary>
-    public ReadOnlyMemory<byte> this[SecretKind kind] => _secrets[(int)kind];
-
-    /// <summary>Takes a secret; a later line goes before an earlier one.</summary>
-    public void Set(SecretKind kind, ReadOnlyMemory<byte> secret)
-    {
-        _secrets[(int)kind] = secret;
-        Lines++;
-    }
+    /// <summary>One of them; empty when it is not known.</summary>
+    public ReadOnlyMemory<byte> this[SecretKind kind] => table.Find(connection, kind);
 }

@@ -75,6 +75,15 @@ internal sealed class HandshakeFacts
     /// <summary>The messages up to the ClientKeyExchange.</summary>
     public byte[] MessagesToKeyExchange { get; private set; } = [];
 
+    /// <summary>The messages so far, where they are kept.</summary>
+    public byte[] Messages => _messages?.ToArray() ?? [];
+
+    /// <summary>Whether the ServerHello of TLS 1.3 brings the server's half of an exchange of keys.</summary>
+    public bool IsExchanged { get; private set; }
+
+    /// <summary>The name of the pre-shared key that the ServerHello of TLS 1.3 takes; empty where it takes none.</summary>
+    public byte[] SharedIdentity { get; private set; } = [];
+
     /// <summary>Takes the next message.</summary>
     public void Note(HandshakeType type, ReadOnlySpan<byte> message)
     {
@@ -103,19 +112,65 @@ internal sealed class HandshakeFacts
         ReadOnlySpan<byte> extensions = body.Slice(Math.Min(body.Length, position + 3));
         EncryptsFirst = Has(extensions, ExtensionType.EncryptThenMac);
         HasExtendedMaster = Has(extensions, ExtensionType.ExtendedMasterSecret);
+        IsExchanged = Has(extensions, ExtensionType.KeyShare) || Has(extensions, ExtensionType.KeyShareDraft);
+        if (_messages is not null && version.IsTls13 && TryFind(extensions, ExtensionType.PreSharedKey, out ReadOnlySpan<byte> selected) && selected.Length == sizeof(ushort))
+        {
+            SharedIdentity = FindIdentity(BinaryPrimitives.ReadUInt16BigEndian(selected));
+        }
     }
 
-    private static byte[] FindTicket(ReadOnlySpan<byte> body)
+    // The last ClientHello counts: struct { opaque identity<1..2^16-1>; uint32 obfuscated_ticket_age; } PskIdentity.
+    private byte[] FindIdentity(int selected)
     {
-        int position = SessionStart + 1 + SessionOf(body).Length;
-        if (position + 2 > body.Length)
+        ReadOnlySpan<byte> hello = default;
+        ReadOnlySpan<byte> messages = Messages;
+        while (messages.Length >= HeaderLength)
+        {
+            int length = Math.Min(messages.Length, HeaderLength + (int)(BinaryPrimitives.ReadUInt32BigEndian(messages) & 0xffffff));
+            hello = messages[0] == (byte)HandshakeType.ClientHello ? messages.Slice(0, length) : hello;
+            messages = messages.Slice(length);
+        }
+
+        if (hello.IsEmpty || !TryFind(ExtensionsOf(BodyOf(hello)), ExtensionType.PreSharedKey, out ReadOnlySpan<byte> offered))
         {
             return [];
         }
 
+        int end = offered.Length < 2 ? 0 : Math.Min(offered.Length, 2 + BinaryPrimitives.ReadUInt16BigEndian(offered));
+        for (int position = 2; position + 2 <= end; selected--)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(offered.Slice(position));
+            if (position + 2 + length > end)
+            {
+                break;
+            }
+
+            if (selected == 0)
+            {
+                return offered.Slice(position + 2, length).ToArray();
+            }
+
+            position += 2 + length + sizeof(uint);
+        }
+
+        return [];
+    }
+
+    private static byte[] FindTicket(ReadOnlySpan<byte> body) =>
+        TryFind(ExtensionsOf(body), ExtensionType.SessionTicket, out ReadOnlySpan<byte> ticket) ? ticket.ToArray() : [];
+
+    // Of a ClientHello.
+    private static ReadOnlySpan<byte> ExtensionsOf(ReadOnlySpan<byte> body)
+    {
+        int position = SessionStart + 1 + SessionOf(body).Length;
+        if (position + 2 > body.Length)
+        {
+            return default;
+        }
+
         position += 2 + BinaryPrimitives.ReadUInt16BigEndian(body.Slice(position));
         position += position < body.Length ? 1 + body[position] : 0;
-        return position < body.Length && TryFind(body.Slice(position), ExtensionType.SessionTicket, out ReadOnlySpan<byte> ticket) ? ticket.ToArray() : [];
+        return position < body.Length ? body.Slice(position) : default;
     }
 
     private static bool Has(ReadOnlySpan<byte> extensions, ExtensionType type) => TryFind(extensions, type, out _);

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using TlsTools.Tls;
 
 namespace TlsTools.Decryption;
@@ -116,23 +115,20 @@ internal static class MasterSecrets
     // struct { opaque other_secret<0..2^16-1>; opaque psk<0..2^16-1>; }; without another secret there are as many zeros.
     private static byte[]? FindShared(SecretSources sources, ReadOnlySpan<byte> identity, byte[]? other)
     {
-        string asked = Encoding.UTF8.GetString(identity.ToArray());
-        foreach ((string? name, ReadOnlyMemory<byte> key) in sources.Given?.SharedKeys ?? [])
+        ReadOnlySpan<byte> key = sources.FindShared(identity.ToArray()).Span;
+        if (key.IsEmpty)
         {
-            if (name is null || name == asked)
-            {
-                other ??= new byte[key.Length];
-                byte[] secret = new byte[4 + other.Length + key.Length];
-                BinaryPrimitives.WriteUInt16BigEndian(secret, (ushort)other.Length);
-                other.CopyTo(secret, 2);
-                BinaryPrimitives.WriteUInt16BigEndian(secret.AsSpan(2 + other.Length), (ushort)key.Length);
-                key.Span.CopyTo(secret.AsSpan(4 + other.Length));
-                Array.Clear(other, 0, other.Length);
-                return secret;
-            }
+            return null;
         }
 
-        return null;
+        other ??= new byte[key.Length];
+        byte[] secret = new byte[4 + other.Length + key.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(secret, (ushort)other.Length);
+        other.CopyTo(secret, 2);
+        BinaryPrimitives.WriteUInt16BigEndian(secret.AsSpan(2 + other.Length), (ushort)key.Length);
+        key.CopyTo(secret.AsSpan(4 + other.Length));
+        Array.Clear(other, 0, other.Length);
+        return secret;
     }
 
     /// <summary>The master secret that a premaster secret leads to.</summary>

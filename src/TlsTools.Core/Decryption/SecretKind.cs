@@ -1,7 +1,7 @@
 namespace TlsTools.Decryption;
 
 /// <summary>What a line of a key log holds of a connection.</summary>
-internal enum SecretKind
+internal enum SecretKind : byte
 {
     /// <summary>The master secret; before TLS 1.3.</summary>
     Master,

@@ -14,7 +14,12 @@ internal sealed class SecretPool
 
     /// <summary>Keeps a copy of a secret.</summary>
     /// <param name="secret">At most <see cref="ChunkLength"/> bytes.</param>
-    public ReadOnlyMemory<byte> Add(ReadOnlySpan<byte> secret)
+    public ReadOnlyMemory<byte> Add(ReadOnlySpan<byte> secret) => Read(Keep(secret), secret.Length);
+
+    /// <summary>Keeps a copy of a secret.</summary>
+    /// <param name="secret">At most <see cref="ChunkLength"/> bytes.</param>
+    /// <returns>The place from which it can be read.</returns>
+    public long Keep(ReadOnlySpan<byte> secret)
     {
         if (secret.Length > ChunkLength - _used)
         {
@@ -22,11 +27,14 @@ internal sealed class SecretPool
             _used = 0;
         }
 
-        Memory<byte> place = _chunks[_chunks.Count - 1].AsMemory(_used, secret.Length);
-        secret.CopyTo(place.Span);
+        long place = ((long)(_chunks.Count - 1) * ChunkLength) + _used;
+        secret.CopyTo(_chunks[_chunks.Count - 1].AsSpan(_used));
         _used += secret.Length;
         return place;
     }
+
+    /// <summary>A secret that is kept.</summary>
+    public ReadOnlyMemory<byte> Read(long place, int length) => _chunks[(int)(place / ChunkLength)].AsMemory((int)(place % ChunkLength), length);
 
     /// <summary>Overwrites all secrets; those who still hold one see zeros.</summary>
     public void Clear()

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using TlsTools.Tls;
 
 namespace TlsTools.Decryption;
@@ -59,6 +60,21 @@ internal sealed class SecretSources(TlsSecrets? given) : IDisposable
 
     /// <summary>The secret of a connection of which a line names something else.</summary>
     public ConnectionSecrets? Find(string prefix, ReadOnlySpan<byte> name) => _carried?.Find(prefix, name) ?? given?.Find(prefix, name);
+
+    /// <summary>The pre-shared key that a client names; empty when it was not given.</summary>
+    public ReadOnlyMemory<byte> FindShared(byte[] identity)
+    {
+        string asked = Encoding.UTF8.GetString(identity);
+        foreach ((string? name, ReadOnlyMemory<byte> key) in given?.SharedKeys ?? [])
+        {
+            if (name is null || name == asked)
+            {
+                return key;
+            }
+        }
+
+        return default;
+    }
 
     /// <summary>Clears what belongs to the capture.</summary>
     public void Dispose()

@@ -24,9 +24,6 @@ public sealed record SecretsReport
     /// <summary>Lines that were not kept because there were too many.</summary>
     public long Dropped { get; init; }
 
-    /// <summary>Connections whose secrets came only after their bytes, so that they could not be used.</summary>
-    public long Late { get; init; }
-
     /// <summary>Whether something should be told to whoever gave the lines.</summary>
     public bool NeedsAttention => Malformed > 0 || Dropped > 0 || (Lines > 0 && Used == 0);
 

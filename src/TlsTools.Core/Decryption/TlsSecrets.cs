@@ -13,8 +13,9 @@ namespace TlsTools.Decryption;
 public sealed class TlsSecrets : IDisposable
 {
     private readonly SecretPool _pool = new();
-    private readonly Dictionary<ClientRandom, ConnectionSecrets> _connections = [];
-    private readonly Dictionary<string, ConnectionSecrets> _named = new(StringComparer.Ordinal);
+    private readonly SecretTable _table;
+    private readonly Dictionary<ClientRandom, int> _connections = [];
+    private readonly Dictionary<string, int> _named = new(StringComparer.Ordinal);
     private readonly List<RSA> _serverKeys = [];
     private readonly List<(string? Identity, ReadOnlyMemory<byte> Key)> _sharedKeys = [];
     private long _lines;
@@ -23,34 +24,20 @@ public sealed class TlsSecrets : IDisposable
     private long _dropped;
     private long? _firstMalformed;
 
-    /// <summary>What became of the lines so far.</summary>
-    public SecretsReport Report
-    {
-        get
-        {
-            long used = 0;
-            long unused = 0;
-            foreach (IEnumerable<ConnectionSecrets> all in new IEnumerable<ConnectionSecrets>[] { _connections.Values, _named.Values })
-            {
-                foreach (ConnectionSecrets secrets in all)
-                {
-                    used += secrets.IsUsed ? secrets.Lines : 0;
-                    unused += secrets.IsUsed ? 0 : secrets.Lines;
-                }
-            }
+    /// <summary>Begins without any.</summary>
+    public TlsSecrets() => _table = new SecretTable(_pool);
 
-            return new SecretsReport
-            {
-                Lines = _lines,
-                Used = used,
-                Unused = unused,
-                Malformed = _malformed,
-                FirstMalformed = _firstMalformed,
-                Foreign = _foreign,
-                Dropped = _dropped,
-            };
-        }
-    }
+    /// <summary>What became of the lines so far.</summary>
+    public SecretsReport Report => new()
+    {
+        Lines = _lines,
+        Used = _table.Used,
+        Unused = _table.Count - _table.Used,
+        Malformed = _malformed,
+        FirstMalformed = _firstMalformed,
+        Foreign = _foreign,
+        Dropped = _dropped,
+    };
 
     /// <summary>Whether there is anything to decrypt with.</summary>
     internal bool IsEmpty => _connections.Count + _named.Count + _serverKeys.Count + _sharedKeys.Count == 0;
@@ -156,6 +143,7 @@ public sealed class TlsSecrets : IDisposable
     public void Dispose()
     {
         _pool.Clear();
+        _table.Clear();
         _connections.Clear();
         _named.Clear();
         _sharedKeys.Clear();
@@ -168,27 +156,17 @@ public sealed class TlsSecrets : IDisposable
     }
 
     /// <summary>The secrets of a connection; <see langword="null"/> when there are none.</summary>
-    internal ConnectionSecrets? Find(in ClientRandom random) => Mark(_connections.TryGetValue(random, out ConnectionSecrets? found) ? found : null);
+    internal ConnectionSecrets? Find(in ClientRandom random) => _connections.TryGetValue(random, out int found) ? _table.Use(found) : null;
 
     /// <summary>The secret of a connection of which a line names the start of the encrypted premaster secret, or the session.</summary>
     internal ConnectionSecrets? Find(string prefix, ReadOnlySpan<byte> name) =>
-        _named.Count > 0 && _named.TryGetValue(NameOf(prefix, name), out ConnectionSecrets? found) ? Mark(found) : null;
+        _named.Count > 0 && _named.TryGetValue(NameOf(prefix, name), out int found) ? _table.Use(found) : null;
 
     /// <summary>The prefix of names that are the first eight bytes of an encrypted premaster secret.</summary>
     internal const string EncryptedPremaster = "RSA";
 
     /// <summary>The prefix of names that are session ids.</summary>
     internal const string SessionId = "Session-ID";
-
-    private static ConnectionSecrets? Mark(ConnectionSecrets? secrets)
-    {
-        if (secrets is not null)
-        {
-            secrets.IsUsed = true;
-        }
-
-        return secrets;
-    }
 
     private void AddLine(Span<byte> bytes, long number)
     {
@@ -247,12 +225,12 @@ public sealed class TlsSecrets : IDisposable
         }
 
         ClientRandom key = new(random);
-        if (!_connections.TryGetValue(key, out ConnectionSecrets? connection))
+        if (!_connections.TryGetValue(key, out int connection))
         {
-            _connections.Add(key, connection = new ConnectionSecrets());
+            _connections.Add(key, connection = _table.Begin());
         }
 
-        connection.Set(kind, _pool.Add(secret.Slice(0, length)));
+        _table.Add(connection, kind, secret.Slice(0, length));
         secret.Clear();
     }
 
@@ -272,12 +250,12 @@ public sealed class TlsSecrets : IDisposable
         }
 
         string key = NameOf(isSession ? SessionId : EncryptedPremaster, name.Slice(0, nameLength));
-        if (!_named.TryGetValue(key, out ConnectionSecrets? connection))
+        if (!_named.TryGetValue(key, out int connection))
         {
-            _named.Add(key, connection = new ConnectionSecrets());
+            _named.Add(key, connection = _table.Begin());
         }
 
-        connection.Set(isSession ? SecretKind.Master : SecretKind.Premaster, _pool.Add(secret.Slice(0, length)));
+        _table.Add(connection, isSession ? SecretKind.Master : SecretKind.Premaster, secret.Slice(0, length));
         secret.Clear();
     }
 
@@ -323,6 +301,6 @@ public sealed class TlsSecrets : IDisposable
     private const int LongestSecret = 128;
     private const int BufferLength = 64 * 1024;
 
-    // Protects memory from a key log that a server has written for years: these take about 1.5 GB.
+    // Protects memory from a key log that a server has written for years: these take about 1 GB.
     private const long MaximumLines = 8_000_000;
 }

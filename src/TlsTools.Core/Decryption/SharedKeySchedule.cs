@@ -1,0 +1,103 @@
+using System;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using TlsTools.Tls;
+
+namespace TlsTools.Decryption;
+
+/// <summary>The traffic secrets of TLS 1.3 where they come of a pre-shared key and nothing else.</summary>
+/// <remarks>
+/// <code>
+/// Early Secret     = HKDF-Extract(0, PSK)
+/// Handshake Secret = HKDF-Extract(Derive-Secret(Early Secret, "derived", ""), (EC)DHE or zeros)
+/// Master Secret    = HKDF-Extract(Derive-Secret(Handshake Secret, "derived", ""), zeros)
+/// </code>
+/// </remarks>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-7.1">RFC 8446, 7.1</seealso>
+internal sealed class SharedKeySchedule : IDisposable
+{
+    private readonly HashAlgorithmName _hash;
+    private readonly ProtocolVersion _version;
+    private readonly byte[][] _secrets = new byte[(int)SecretKind.ServerTraffic + 1][];
+    private byte[] _chained;
+
+    /// <summary>Makes the secrets of the handshake.</summary>
+    /// <param name="suite">The negotiated suite.</param>
+    /// <param name="version">The negotiated version.</param>
+    /// <param name="key">The pre-shared key.</param>
+    /// <param name="messages">The messages up to the ServerHello.</param>
+    public SharedKeySchedule(SuiteProtection suite, ProtocolVersion version, ReadOnlySpan<byte> key, ReadOnlySpan<byte> messages)
+    {
+        _hash = suite.KeyHash;
+        _version = version;
+        _chained = new byte[Hashing.LengthOf(_hash)];
+        Chain(key);
+        Chain(new byte[_chained.Length], isDerived: true);
+        byte[] transcript = HashOf(messages);
+        _secrets[(int)SecretKind.ClientHandshake] = Derive("c hs traffic"u8, transcript);
+        _secrets[(int)SecretKind.ServerHandshake] = Derive("s hs traffic"u8, transcript);
+        Chain(new byte[_chained.Length], isDerived: true);
+    }
+
+    /// <summary>One of the secrets; empty when it is not known.</summary>
+    public ReadOnlyMemory<byte> this[SecretKind kind] => _secrets[(int)kind];
+
+    /// <summary>Makes the secrets of what follows the handshake.</summary>
+    /// <param name="messages">The messages up to the server's Finished.</param>
+    public void Finish(ReadOnlySpan<byte> messages)
+    {
+        byte[] transcript = HashOf(messages);
+        _secrets[(int)SecretKind.ClientTraffic] = Derive("c ap traffic"u8, transcript);
+        _secrets[(int)SecretKind.ServerTraffic] = Derive("s ap traffic"u8, transcript);
+    }
+
+    public void Dispose()
+    {
+        Array.Clear(_chained, 0, _chained.Length);
+        foreach (byte[]? secret in _secrets)
+        {
+            Array.Clear(secret ?? [], 0, secret?.Length ?? 0);
+        }
+    }
+
+    private void Chain(ReadOnlySpan<byte> input, bool isDerived = false)
+    {
+        byte[] salt = isDerived ? Derive("derived"u8, Hashing.Plain(_hash)) : _chained;
+        byte[] copy = input.ToArray();
+        byte[] next = Hashing.Keyed(_hash, salt, copy);
+        Array.Clear(copy, 0, copy.Length);
+        Array.Clear(salt, 0, salt.Length);
+        Array.Clear(_chained, 0, _chained.Length);
+        _chained = next;
+    }
+
+    private byte[] Derive(ReadOnlySpan<byte> label, byte[] context) => TrafficKeys.ExpandLabel(_hash, _version, _chained, label, _chained.Length, context);
+
+    // Of the first of two ClientHellos there is only its hash (RFC 8446, 4.4.1).
+    private byte[] HashOf(ReadOnlySpan<byte> messages)
+    {
+        int first = LengthOf(messages);
+        ReadOnlySpan<byte> rest = messages.Slice(first);
+        if (!IsRetry(rest))
+        {
+            return Hashing.Plain(_hash, messages.ToArray());
+        }
+
+        byte[] replaced = Hashing.Plain(_hash, messages.Slice(0, first).ToArray());
+        return Hashing.Plain(_hash, [MessageHash, 0, 0, (byte)replaced.Length], replaced, rest.ToArray());
+    }
+
+    private static bool IsRetry(ReadOnlySpan<byte> message) =>
+        message.Length >= RandomStart + ClientRandom.Length
+        && message[0] == (byte)HandshakeType.ServerHello
+        && Tls.Messages.ServerHello.RetryRandom.SequenceEqual(message.Slice(RandomStart, ClientRandom.Length));
+
+    private static int LengthOf(ReadOnlySpan<byte> message) =>
+        message.Length < sizeof(uint) ? message.Length : Math.Min(message.Length, sizeof(uint) + (int)(BinaryPrimitives.ReadUInt32BigEndian(message) & 0xffffff));
+
+    // A message's header and the version stand before the random.
+    private const int RandomStart = 6;
+
+    // RFC 8446, 4: message_hash(254).
+    private const byte MessageHash = 254;
+}
