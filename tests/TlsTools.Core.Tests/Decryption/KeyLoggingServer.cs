@@ -53,7 +53,7 @@ public sealed class KeyLoggingServer : IDisposable
             [
                 "s_server", "-accept", $"127.0.0.1:{PeerProgram.Text(Port)}", "-www", "-keylogfile", Path.Combine(_folder, "keys"),
                 "-cert", Path.Combine(_folder, "rsa.pem"), "-key", RsaKey, "-dcert", Path.Combine(_folder, "ec.pem"), "-dkey", Path.Combine(_folder, "ec.key"),
-                "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0", "-ciphersuites", OpenSslSuites, "-psk", SharedKey, "-legacy_renegotiation",
+                "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0", "-ciphersuites", OpenSslSuites, "-psk", SharedKey, "-allow_no_dhe_kex", "-legacy_renegotiation",
             ]);
     }
 

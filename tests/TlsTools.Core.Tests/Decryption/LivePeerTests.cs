@@ -93,6 +93,37 @@ public sealed class LivePeerTests(KeyLoggingServer server, ITestOutputHelper out
     }
 
     [SkippableFact]
+    public void GnuTls_with_the_pre_shared_key_alone_in_version_1_3()
+    {
+        PeerProgram.Require("openssl", "gnutls-cli");
+        server.Ensure();
+        using ConnectionRecorder recorder = new(server.Port);
+        foreach (string cipher in (string[])["AES-128-GCM", "CHACHA20-POLY1305", "AES-128-CCM"])
+        {
+            ConnectGnuTls(recorder, $"NONE:+VERS-TLS1.3:+{cipher}:+AEAD:+PSK:+SIGN-ALL:+GROUP-ALL:+COMP-ALL", "--pskusername", "Client_identity", "--pskkey", KeyLoggingServer.SharedKey);
+        }
+
+        using TlsSecrets secrets = new();
+        secrets.AddPreSharedKey(Convert.FromHexString(KeyLoggingServer.SharedKey), "Client_identity");
+        AssertOpened(recorder.Read(secrets), leastOpened: 3);
+    }
+
+    [SkippableFact]
+    public void OpenSsl_with_exchanged_keys_does_not_open_by_the_pre_shared_key_alone()
+    {
+        PeerProgram.Require("openssl");
+        server.Ensure();
+        using ConnectionRecorder recorder = new(server.Port);
+        Connect(recorder, "-tls1_3", "-ciphersuites", "TLS_AES_128_GCM_SHA256");
+
+        using TlsSecrets secrets = new();
+        secrets.AddPreSharedKey(Convert.FromHexString(KeyLoggingServer.SharedKey));
+        HandshakeDecryption? decryption = Assert.Single(recorder.Read(secrets)).Decryption;
+        Assert.Equal(DecryptionState.NoSecret, decryption?.State);
+        Assert.Contains("exchanged keys", decryption?.Remark, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void GnuTls_in_every_suite()
     {
         PeerProgram.Require("openssl", "gnutls-cli");
@@ -231,8 +262,8 @@ public sealed class LivePeerTests(KeyLoggingServer server, ITestOutputHelper out
     private static void Connect(ConnectionRecorder recorder, params string[] arguments) => PeerProgram.Run(
         "openssl", ["s_client", "-connect", $"127.0.0.1:{PeerProgram.Text(recorder.Port)}", "-psk", KeyLoggingServer.SharedKey, .. arguments]);
 
-    private static void ConnectGnuTls(ConnectionRecorder recorder, string priority) => PeerProgram.Run(
-        "gnutls-cli", "--insecure", "--priority", priority, "-p", PeerProgram.Text(recorder.Port), "127.0.0.1");
+    private static void ConnectGnuTls(ConnectionRecorder recorder, string priority, params string[] more) => PeerProgram.Run(
+        "gnutls-cli", ["--insecure", "--priority", priority, "-p", PeerProgram.Text(recorder.Port), .. more, "127.0.0.1"]);
 
     // All that OpenSSL has and this server can use: SRP, DSS and static Diffie-Hellman want other certificates and secrets.
     private static IEnumerable<string> OpenSslSuites()
