@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
-using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Logs;
 
