@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using TlsTools.Handshakes;
@@ -74,7 +73,7 @@ public sealed class SeedLogTests
     [InlineData("003_f3cc5e04461db5ab.txt")]
     public void A_document_that_quotes_no_log_gives_nothing(string name) => Assert.Empty(Read(name));
 
-    private static IReadOnlyList<TlsHandshake> Debugging() => Read("004_30594250b3e41471.txt");
+    private static TlsHandshake[] Debugging() => Read("004_30594250b3e41471.txt");
 
     private static TlsHandshake[] Read(string name)
     {
