@@ -394,7 +394,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
             _pending[half] = null;
         }
 
-        _schedule?.Dispose();
+        _schedule?.Clear();
         _schedule = null;
         if (_master is not null)
         {

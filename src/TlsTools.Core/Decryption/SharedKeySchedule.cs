@@ -14,7 +14,7 @@ namespace TlsTools.Decryption;
 /// </code>
 /// </remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-7.1">RFC 8446, 7.1</seealso>
-internal sealed class SharedKeySchedule : IDisposable
+internal sealed class SharedKeySchedule
 {
     private readonly HashAlgorithmName _hash;
     private readonly ProtocolVersion _version;
@@ -51,7 +51,8 @@ internal sealed class SharedKeySchedule : IDisposable
         _secrets[(int)SecretKind.ServerTraffic] = Derive("s ap traffic"u8, transcript);
     }
 
-    public void Dispose()
+    /// <summary>Clears the secrets; it is of no use after it.</summary>
+    public void Clear()
     {
         Array.Clear(_chained, 0, _chained.Length);
         foreach (byte[]? secret in _secrets)
