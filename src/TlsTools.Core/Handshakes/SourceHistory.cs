@@ -105,6 +105,6 @@ internal sealed class SourceHistory
     // Each is some kilobytes: enough to see what a server does and what a client tried first, and a bound for captures that
     // hold thousands of them.
     private const int MaximumEach = 4;
-    private const int MaximumServers = 256;
-    private const int MaximumPairs = 512;
+    private const int MaximumServers = 32;
+    private const int MaximumPairs = 64;
 }
