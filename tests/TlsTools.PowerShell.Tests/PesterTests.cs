@@ -31,9 +31,11 @@ public sealed class PesterTests
                 "-Command",
                 "Import-Module Pester -MinimumVersion 5.0; "
                     + $"$result = Invoke-Pester -Path 'tests/Pester/{file}' -PassThru -Output Detailed; "
-                    + "exit [int](($result.Result -ne 'Passed') -or ($result.PassedCount -eq 0))",
+                    + "if ($result.Result -ne 'Passed' -or $result.PassedCount + $result.SkippedCount -eq 0) { exit 1 }; "
+                    + $"if ($result.SkippedCount -gt 0) {{ exit {SomeSkipped} }}",
             ]);
 
+        Skip.If(code == SomeSkipped, $"The others passed, but Pester skipped some tests of {file}: a peer is not on this machine.");
         Assert.True(code == 0, output + error);
     }
 
@@ -41,4 +43,6 @@ public sealed class PesterTests
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") })
             .FirstOrDefault(File.Exists);
+
+    private const int SomeSkipped = 2;
 }
