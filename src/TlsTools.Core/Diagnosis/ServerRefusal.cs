@@ -20,13 +20,20 @@ internal sealed class ServerRefusal
         _examined = examined;
         Manner = manner;
         Alert = examined.Sign.Kind == FailureKind.Alert ? examined.Sign.Description : null;
-        IsPlainLeave = manner == RefusalManner.Left && !IsLateJudge && !OffersHttp(examined.Handshake);
-        _shown = IsPlainLeave ? null : FindChain();
+        bool isJudgedLate = IsLateJudge || OffersHttp(examined.Handshake);
+        _shown = manner == RefusalManner.Left && !isJudgedLate ? null : FindChain();
         if (_shown?.ServerCertificates is { Count: > 0 } sent)
         {
             Chain = new ChainJudgement(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
             NameFits = Name is null ? null : ServerNames.Fits(sent[0], Name);
             LacksStaple = ReferenceEquals(_shown, examined.Handshake) && MissingStaple.IsIn(examined.Handshake);
+        }
+
+        if (manner == RefusalManner.Left && !HasMotive)
+        {
+            IsPlainLeave = true;
+            Doubt = IsLateJudge ? Chain?.Find(ChainFaultKind.SelfSigned) ?? Chain?.Find(ChainFaultKind.IssuerMissing) ?? Chain?.Find(ChainFaultKind.IssuerKeyDiffers) : null;
+            (Chain, NameFits, LacksStaple) = (null, null, false);
         }
     }
 
@@ -65,9 +72,7 @@ internal sealed class ServerRefusal
         || Is(AlertDescription.BadCertificate) || Is(AlertDescription.CertificateUnknown);
 
     /// <summary>Whether something is wrong with the server's certificate that any client finds which checks it.</summary>
-    public bool HasPlainFault => NameFits is false || LacksStaple || (Chain is not null
-        && (Chain.Find(ChainFaultKind.Expired) ?? Chain.Find(ChainFaultKind.NotYetValid) ?? Chain.Find(ChainFaultKind.WrongUsage)
-            ?? Chain.Find(ChainFaultKind.Unreadable) ?? Chain.Find(ChainFaultKind.IssuerMayNotIssue)) is not null);
+    public bool HasPlainFault => NameFits is false || LacksStaple || HasChainFault;
 
     /// <summary>
     /// Whether the client is one that completes the handshake before it looks at the certificate, and then closes TCP without
@@ -78,10 +83,16 @@ internal sealed class ServerRefusal
         && _examined.ClientStack is { Stack: TlsStack.DotNet, Confidence: not Confidence.Possible };
 
     /// <summary>
-    /// Whether all that the client did was to leave after a complete handshake: neither is it known to judge certificates so late,
-    /// nor did it offer HTTP, in which it would have had to speak. Whatever is wrong with the chain did not keep it from finishing.
+    /// Whether all that the client did was to leave after a complete handshake, with nothing to be seen for which a client of its
+    /// kind leaves so. Who was content and had nothing to say does the same, so that alone is no evidence of a failure.
     /// </summary>
     public bool IsPlainLeave { get; }
+
+    /// <summary>
+    /// What of a chain may have been the reason of a client that only left, and may as well be as it should: a root, or a
+    /// certificate of which the client has the issuer's. Null where there is nothing of that kind.
+    /// </summary>
+    public ChainFault? Doubt { get; }
 
     /// <summary>Whether the client took longer to go away than a program takes that refuses a certificate.</summary>
     public bool HasLingered => Manner == RefusalManner.Closed && _examined.Sign.Waited > s_longestJudgement;
@@ -93,7 +104,8 @@ internal sealed class ServerRefusal
         RefusalManner.EncryptedAlert => "right after the server's certificate the client ended the handshake with an alert that is encrypted",
         RefusalManner.Closed when HasLingered => $"{StageText.Of(_examined.Sign.Waited!.Value)} after the server's certificate the client closed the connection without an alert",
         RefusalManner.Closed => "right after the server's certificate the client closed the connection without an alert",
-        _ => "the client completed the handshake and closed the connection at once, without having sent anything",
+        _ when IsPlainLeave => Left,
+        _ => $"{Left}; so leaves {(IsLateJudge ? "a .NET client on Linux" : "curl")} when it refuses the certificate, and so does a program that only looks at certificates",
     };
 
     /// <summary>Why the certificates cannot be compared, as a sentence.</summary>
@@ -116,7 +128,7 @@ internal sealed class ServerRefusal
     public Confidence? Weigh(bool isSeen, AlertDescription alert) =>
         Is(alert) ? isSeen && !IsChainFromElsewhere ? Confidence.Certain : Chain is null ? Confidence.Likely : isSeen ? Confidence.Likely : null
         : !isSeen ? null
-        : IsUnspecific ? Confidence.Likely
+        : IsUnspecific && Manner != RefusalManner.Left ? Confidence.Likely
         : Confidence.Possible;
 
     /// <summary>What a finding rests on: the certificate, if it was seen, and how the client ended it.</summary>
@@ -130,6 +142,16 @@ internal sealed class ServerRefusal
         string? place = IsChainFromElsewhere ? $"{(field is null ? string.Empty : field + ", ")}in handshake {_shown.Number}" : field;
         return [new DiagnosisCase(_shown, 0).EvidenceOf(message, place), EndEvidence()];
     }
+
+    // .NET on Linux looks at everything after the handshake. Of others that leave so, those that speak HTTP and left without a
+    // request look at the name then, as curl does; at dates and usage they have looked before, so who let those pass checks nothing.
+    private bool HasMotive => IsLateJudge
+        ? NameFits is false || HasChainFault || Chain is { IsTrustKnown: true, Path.IsTrusted: false }
+        : NameFits is false && !HasChainFault;
+
+    private bool HasChainFault => Chain is not null
+        && (Chain.Find(ChainFaultKind.Expired) ?? Chain.Find(ChainFaultKind.NotYetValid) ?? Chain.Find(ChainFaultKind.WrongUsage)
+            ?? Chain.Find(ChainFaultKind.Unreadable) ?? Chain.Find(ChainFaultKind.IssuerMayNotIssue)) is not null;
 
     private Evidence EndEvidence() => Manner == RefusalManner.Left
         ? Evidence.Of(_examined.Handshake.EndedBy switch { ConnectionEnding.Fin => "TCP FIN", ConnectionEnding.Reset => "TCP RST", _ => "close_notify" }, Side.Client, _examined.Handshake.EndPacket)
@@ -299,5 +321,6 @@ internal sealed class ServerRefusal
         return found;
     }
 
+    private const string Left = "the client completed the handshake and closed the connection at once, without having sent anything";
     private static readonly TimeSpan s_longestJudgement = TimeSpan.FromMilliseconds(500);
 }

@@ -27,7 +27,7 @@ internal sealed class ServerCertificateChainIncomplete : IDiagnosisRule
         }
 
         Confidence? confidence = isUnknown ? Confidence.Likely
-            : refusal.Manner == RefusalManner.Left ? refusal.IsLateJudge ? Confidence.Likely : null
+            : refusal.Manner == RefusalManner.Left ? refusal.Chain is { IsTrustKnown: true, Path.IsTrusted: false } && refusal.IsLateJudge ? Confidence.Likely : null
             : refusal.IsUnspecific && refusal.Chain!.Find(ChainFaultKind.Expired) is null ? Confidence.Likely
             : null;
         return confidence is { } sure

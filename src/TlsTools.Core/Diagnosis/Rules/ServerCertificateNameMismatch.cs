@@ -24,7 +24,7 @@ internal sealed class ServerCertificateNameMismatch : IDiagnosisRule
         if (refusal.NameFits is false)
         {
             // Who does not trust the issuer does not get as far as to compare names.
-            Confidence confidence = refusal.IsUnspecific && (!chain.IsSelfSigned || refusal.Manner == RefusalManner.Left) ? Confidence.Likely : Confidence.Possible;
+            Confidence confidence = refusal.IsUnspecific && !chain.IsSelfSigned && refusal.Manner != RefusalManner.Left ? Confidence.Likely : Confidence.Possible;
             return
             [
                 Info.Found(

@@ -23,7 +23,7 @@ internal sealed class ServerCertificateNotYetValid : IDiagnosisRule
             [
                 Info.Found(
                     FindingSubject.Server,
-                    refusal.IsUnspecific ? Confidence.Likely : Confidence.Possible,
+                    refusal.IsUnspecific && refusal.Manner != RefusalManner.Left ? Confidence.Likely : Confidence.Possible,
                     $"{Sentence.Begin(fault.Text)}, after this handshake on {ChainJudgement.Text(examined.Time)}; {refusal.What}.",
                     refusal.Rests(fault.Field)),
             ];

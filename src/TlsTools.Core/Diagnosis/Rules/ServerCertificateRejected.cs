@@ -19,7 +19,7 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
 
         if (refusal.Manner == RefusalManner.Left)
         {
-            return refusal.HasPlainFault ? [] : [Note(refusal)];
+            return refusal.IsPlainLeave ? [Note(refusal)] : [];
         }
 
         return Explain(refusal) is ({ } message, { } confidence, var field)
@@ -27,14 +27,16 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
             : [];
     }
 
-    // Of a client whose library is known to refuse in this way it is more than a remark.
+    // A client that was content and one that was not left the same packets, so it is never a failure.
     private RuleFinding Note(ServerRefusal refusal) =>
         Info.Noted(
-            refusal.IsLateJudge ? Severity.Failure : Severity.Information,
+            refusal.Doubt is null ? Severity.Information : Severity.Warning,
             FindingSubject.Client,
             Confidence.Possible,
-            $"{Sentence.Begin(refusal.What)}. Health checks do that, and so do clients that look at the server's certificate only after the handshake (.NET on Linux; curl for the name) and refuse it.",
-            refusal.Rests());
+            refusal.Doubt is { } doubt
+                ? $"{Sentence.Begin(refusal.What)}. {Sentence.Begin(doubt.Text)}; whether this client took that cannot be told: a .NET client on Linux that refuses a certificate leaves in this way, and so does one that had nothing to say."
+                : $"{Sentence.Begin(refusal.What)}. Whether it was content cannot be told: health checks do that, and so do clients that look at the server's certificate only after the handshake (.NET on Linux; curl for the name) and refuse it.",
+            refusal.Rests(refusal.Doubt?.Field));
 
     private static (string? Message, Confidence? Confidence, string? Field) Explain(ServerRefusal refusal)
     {

@@ -48,7 +48,7 @@ internal sealed class ServerCertificateUntrusted : IDiagnosisRule
         bool isKnownUntrusted = chain.IsTrustKnown && !isBroken;
         if (refusal.Manner == RefusalManner.Left)
         {
-            return refusal.IsLateJudge && !refusal.HasPlainFault && !isBroken ? Confidence.Possible : null;
+            return isKnownUntrusted && refusal.IsLateJudge && !refusal.HasPlainFault ? Confidence.Likely : null;
         }
 
         bool isUsual = !refusal.HasPlainFault && !isBroken && !refusal.IsChainFromElsewhere && (refusal.Manner is RefusalManner.Alert or RefusalManner.EncryptedAlert);
