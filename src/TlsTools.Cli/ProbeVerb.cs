@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using TlsTools.Diagnosis;
 using TlsTools.Probe;
-using TlsTools.X509;
 
 namespace TlsTools.Cli;
 
@@ -70,7 +68,7 @@ internal static class ProbeVerb
             }
             else
             {
-                new ResultOutput(arguments.GetValue(json)).Show(endpoints, static (writer, json, endpoint) => writer.WriteFields(json, endpoint), Write);
+                new ResultOutput(arguments.GetValue(json)).Show(endpoints, static (writer, json, endpoint) => writer.WriteFields(json, endpoint), EndpointText.Write);
             }
 
             return hasWrong ? ExitCode.InputNotReadable
@@ -87,45 +85,6 @@ internal static class ProbeVerb
             result.AddError($"{option.Name}: {otherwise}.");
         }
     });
-
-    private static void Write(TextScreen screen, TlsEndpoint endpoint)
-    {
-        screen.Write(endpoint.ToString(), endpoint.Outcome == EndpointOutcome.Reachable ? ConsoleColor.Green : ConsoleColor.Red);
-        screen.WriteLine();
-        Row(screen, "message", endpoint.Message);
-        foreach (VersionCipherSuites suites in endpoint.CipherSuites)
-        {
-            Row(screen, suites.Version.ToString(), string.Join(", ", suites.CipherSuites) + (suites.IsServerOrder == true ? " (in the server's order)" : ""));
-        }
-
-        Row(screen, "groups", string.Join(", ", endpoint.Groups));
-        Row(screen, "schemes", string.Join(", ", endpoint.SignatureSchemes));
-        Row(screen, "alpn", endpoint.Alpn);
-        foreach (TlsCertificate certificate in endpoint.ServerCertificates ?? [])
-        {
-            Row(screen, "certificate", $"{certificate.Subject}, until {certificate.NotAfter:u}");
-        }
-
-        Row(screen, "authorities", endpoint.AcceptableCA is { Count: 0 } ? "the request names none" : null);
-        foreach (DistinguishedName authority in endpoint.AcceptableCA ?? [])
-        {
-            Row(screen, "authority", authority.ToString());
-        }
-
-        foreach (Finding finding in endpoint.Findings)
-        {
-            Row(screen, finding.Severity.ToString().ToLowerInvariant(), $"{finding.Id}: {finding.Message}");
-        }
-    }
-
-    private static void Row(TextScreen screen, string label, string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-        {
-            screen.Write($"     {label,-11} {text}");
-            screen.WriteLine();
-        }
-    }
 
     // A day; and as many threads.
     private const int LongestTimeout = 86_400;

@@ -30,7 +30,8 @@ internal static class StapledStatement
         return null;
     }
 
-    private static byte[]? Response(TlsHandshake handshake)
+    /// <summary>The response as sent; null where there is none.</summary>
+    public static byte[]? Response(TlsHandshake handshake)
     {
         if (handshake.Find<CertificateStatus>(Side.Server, HandshakeType.CertificateStatus) is { Responses: [{ } first, ..] })
         {

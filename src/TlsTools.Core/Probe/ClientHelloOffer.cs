@@ -37,6 +37,21 @@ internal sealed record ClientHelloOffer
     /// <summary>What a HelloRetryRequest wants to have back; <see langword="null"/> for nothing.</summary>
     public byte[]? Cookie { get; init; }
 
+    /// <summary>The methods to compress records with; no record of ours ever is.</summary>
+    public IReadOnlyList<CompressionMethod> CompressionMethods { get; init; } = [CompressionMethod.Null];
+
+    /// <summary>The signature schemes that the certificates may be signed with; empty to say that these are the same.</summary>
+    public IReadOnlyList<SignatureScheme> CertificateSchemes { get; init; } = [];
+
+    /// <summary>The ticket of a session that is to be resumed before TLS 1.3; empty to ask for one, <see langword="null"/> for no word of it.</summary>
+    public byte[]? Ticket { get; init; }
+
+    /// <summary>The id of a session that is to be resumed before TLS 1.3; empty for a new one.</summary>
+    public byte[] OldSessionId { get; init; } = [];
+
+    /// <summary>In how many pieces the hello goes out.</summary>
+    public HelloDelivery Delivery { get; init; }
+
     /// <summary>The client's random.</summary>
     public byte[] Random { get; init; } = LargeNumber.Random(32);
 
@@ -54,7 +69,7 @@ internal sealed record ClientHelloOffer
         .UInt8((int)HandshakeType.ClientHello)
         .Vector24(body =>
         {
-            body.UInt16(LegacyVersion.Code).Bytes(Random).Vector8(id => id.Bytes(Highest.IsTls13 ? SessionId : []));
+            body.UInt16(LegacyVersion.Code).Bytes(Random).Vector8(id => id.Bytes(Highest.IsTls13 ? SessionId : OldSessionId));
             body.Vector16(suites =>
             {
                 foreach (CipherSuite suite in CipherSuites)
@@ -67,7 +82,7 @@ internal sealed record ClientHelloOffer
                     suites.UInt16(CipherSuite.TlsEmptyRenegotiationInfoScsv.Code);
                 }
             });
-            body.Vector8(methods => methods.UInt8(CompressionMethod.Null.Code));
+            body.Vector8(methods => Each(CompressionMethods, method => methods.UInt8(method.Code)));
             if (Highest != ProtocolVersion.Ssl30)
             {
                 body.Vector16(WriteExtensions);
@@ -82,6 +97,8 @@ internal sealed record ClientHelloOffer
             Extension(all, ExtensionType.ServerName, data => data.Vector16(list => list.UInt8(0).Vector16(host => host.Bytes(Encoding.ASCII.GetBytes(name)))));
         }
 
+        // CertificateStatusType ocsp; no responder and no extension is named (RFC 6066, 8).
+        Extension(all, ExtensionType.StatusRequest, data => data.UInt8(1).Vector16(_ => { }).Vector16(_ => { }));
         Extension(all, ExtensionType.RenegotiationInfo, data => data.Vector8(_ => { }));
         Extension(all, ExtensionType.ExtendedMasterSecret, _ => { });
         Extension(all, ExtensionType.SupportedGroups, data => data.Vector16(list => Each(Groups, group => list.UInt16(group.Code))));
@@ -94,9 +111,18 @@ internal sealed record ClientHelloOffer
                 data => data.Vector16(list => Each(Alpn, protocol => list.Vector8(text => text.Bytes(Encoding.UTF8.GetBytes(protocol))))));
         }
 
+        if (Ticket is { } ticket)
+        {
+            Extension(all, ExtensionType.SessionTicket, data => data.Bytes(ticket));
+        }
+
         if (LegacyVersion == ProtocolVersion.Tls12)
         {
             Extension(all, ExtensionType.SignatureAlgorithms, data => data.Vector16(list => Each(SignatureSchemes, scheme => list.UInt16(scheme.Code))));
+            if (CertificateSchemes.Count > 0)
+            {
+                Extension(all, ExtensionType.SignatureAlgorithmsCert, data => data.Vector16(list => Each(CertificateSchemes, scheme => list.UInt16(scheme.Code))));
+            }
         }
 
         if (Highest.IsTls13)

@@ -38,14 +38,24 @@ internal sealed class EndpointEnumeration(EndpointSession session)
         }
     }
 
-    private List<NamedGroup> FindGroups(ProtocolVersion version) => Walk(OfferLists.Groups, offered =>
+    private List<NamedGroup> FindGroups(ProtocolVersion version)
     {
-        ClientHelloOffer offer = session.Offer([version]) with { Groups = offered };
-        TlsHandshake attempt = version.IsTls13
-            ? session.Attempt(offer, ProbeGoal.ServerHello)
-            : session.Attempt(offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange == KeyExchange.EphemeralEllipticCurve)] }, ProbeGoal.Flight);
-        return attempt.Version == version ? attempt.Group ?? RetryGroup(attempt) : null;
-    });
+        List<NamedGroup> found = Walk(OfferLists.Groups, Ask);
+
+        // Before TLS 1.3 a server without a group for its certificate's own key takes no other either (RFC 8422, 5.1): so those come last.
+        NamedGroup[] last = [.. found];
+        found.AddRange(version.IsTls13 ? [] : Walk([.. OfferLists.Groups.Except(last)], offered => Ask([.. offered, .. last])));
+        return found;
+
+        NamedGroup? Ask(IReadOnlyList<NamedGroup> offered)
+        {
+            ClientHelloOffer offer = session.Offer([version]) with { Groups = offered };
+            TlsHandshake attempt = version.IsTls13
+                ? session.Attempt(offer, ProbeGoal.ServerHello)
+                : session.Attempt(offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange == KeyExchange.EphemeralEllipticCurve)] }, ProbeGoal.Flight);
+            return attempt.Version == version ? attempt.Group ?? RetryGroup(attempt) : null;
+        }
+    }
 
     private List<SignatureScheme> FindSchemes(ProtocolVersion version) => Walk(OfferLists.SignatureSchemes, offered =>
     {

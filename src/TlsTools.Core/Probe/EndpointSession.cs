@@ -21,6 +21,12 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     /// <summary>What stopped the latest connection.</summary>
     public ConnectionState State { get; private set; }
 
+    /// <summary>The time at which the server's certificates are judged, in UTC.</summary>
+    public DateTime Now => options.Clock();
+
+    /// <summary>The application protocols that the user wants.</summary>
+    public IReadOnlyList<string> Alpn => options.Alpn;
+
     /// <summary>Examines the server.</summary>
     /// <param name="endpoint">What is known of it.</param>
     public TlsEndpoint Examine(TlsEndpoint endpoint)
@@ -60,12 +66,17 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             Groups = answered.Select(attempt => attempt.Group).OfType<NamedGroup>().Distinct().ToArray(),
             SignatureSchemes = answered.Select(attempt => attempt.SignatureScheme).OfType<SignatureScheme>().Distinct().ToArray(),
             Alpn = main.Alpn,
+            CertificateChains = answered.Where(attempt => attempt.ServerCertificates is { Count: > 0 }).Take(1)
+                .Select(attempt => EndpointChain.Judge(attempt, endpoint.ServerName ?? endpoint.ComputerName, Now)).ToArray(),
+            Features = EndpointFeatures.Seen(answered),
             ServerCertificates = answered.Select(attempt => attempt.ServerCertificates).FirstOrDefault(chain => chain is not null),
             ClientAuthentication = ClientDemand.Judge(main),
             AcceptableCA = answered.Select(attempt => attempt.AcceptableCA).FirstOrDefault(list => list is not null),
             Handshakes = Numbered(main),
         };
-        return options.All ? new EndpointEnumeration(this).Complete(endpoint) : endpoint;
+        return options.All
+            ? new EndpointExamination(this).Complete(new ChainExamination(this).Complete(new EndpointEnumeration(this).Complete(endpoint)))
+            : endpoint;
     }
 
     /// <summary>What a hello offers: all that it can be finished with, where it is to be finished.</summary>
@@ -121,8 +132,8 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         return IsAnswered(attempt) ? attempt : first;
     }
 
-    // A hello that was cut before its choice says nothing.
-    private static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: not null };
+    /// <summary>Whether the server chose; a hello that was cut before its choice says nothing.</summary>
+    public static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: not null };
 
     private TlsHandshake Keep(TlsHandshake attempt)
     {

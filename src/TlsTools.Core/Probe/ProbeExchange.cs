@@ -96,9 +96,10 @@ internal sealed class ProbeExchange : IDisposable
     /// </summary>
     /// <param name="wasAsked">Whether the server asked for a certificate; otherwise there is nothing to wait for but the end of the handshake.</param>
     /// <param name="server">Opens the server's records behind its ChangeCipherSpec, before TLS 1.3.</param>
-    public void AwaitVerdict(bool wasAsked, RecordProtection? server = null)
+    /// <param name="wantsTicket">Whether a ticket of TLS 1.3 is worth the wait.</param>
+    public void AwaitVerdict(bool wasAsked, RecordProtection? server = null, bool wantsTicket = false)
     {
-        TimeSpan patience = Channel.IsTls13 ? wasAsked ? s_silence + Travel : TimeSpan.Zero : s_always;
+        TimeSpan patience = Channel.IsTls13 ? wasAsked || wantsTicket ? s_silence + Travel : TimeSpan.Zero : s_always;
         for (int received = 0; patience > TimeSpan.Zero && received < MostReceived; received++)
         {
             ReceivedKind kind = Channel.Receive(patience, out byte[] message);
@@ -132,7 +133,20 @@ internal sealed class ProbeExchange : IDisposable
     {
         byte[] message = offer.ToMessage();
         Transcript.Add(message);
-        Channel.Send(ContentType.Handshake, message);
+        switch (offer.Delivery)
+        {
+            case HelloDelivery.TwoSegments:
+                Channel.SendInTwo(ContentType.Handshake, message);
+                break;
+            case HelloDelivery.TwoRecords:
+                Channel.Send(ContentType.Handshake, message.AsSpan(0, message.Length / 2).ToArray());
+                Channel.Send(ContentType.Handshake, message.AsSpan(message.Length / 2).ToArray());
+                break;
+            default:
+                Channel.Send(ContentType.Handshake, message);
+                break;
+        }
+
         return message;
     }
 

@@ -11,4 +11,7 @@ internal enum ProbeGoal
 
     /// <summary>To the end of the handshake, and on until the server has shown whether it takes a client without a certificate.</summary>
     Finish,
+
+    /// <summary>As <see cref="Finish"/>, and on until a ticket for the next connection came or can be expected no more.</summary>
+    Ticket,
 }

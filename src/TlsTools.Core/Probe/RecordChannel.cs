@@ -45,8 +45,21 @@ internal sealed class RecordChannel(RecordedConnection connection) : IDisposable
         _written = 0;
     }
 
+    /// <summary>Sends content of one type in one record, half of which comes a moment after the other half.</summary>
+    public void SendInTwo(ContentType type, byte[] content)
+    {
+        byte[] record = Seal(type, content);
+        connection.Send(record.AsSpan(0, record.Length / 2).ToArray());
+
+        // Long enough that the halves are no one segment and the server is awake in between.
+        connection.Pause(TimeSpan.FromMilliseconds(50));
+        connection.Send(record.AsSpan(record.Length / 2).ToArray());
+    }
+
     /// <summary>Sends content of one type in one record.</summary>
-    public void Send(ContentType type, byte[] content)
+    public void Send(ContentType type, byte[] content) => connection.Send(Seal(type, content));
+
+    private byte[] Seal(ContentType type, byte[] content)
     {
         if (content.Length > LongestPlaintext)
         {
@@ -61,7 +74,7 @@ internal sealed class RecordChannel(RecordedConnection connection) : IDisposable
             fragment = _writing.Seal(new ProtectedRecord { Type = shown, Version = Version, Sequence = _written++, Fragment = IsTls13 ? [.. content, (byte)type] : content });
         }
 
-        connection.Send(new WireWriter().UInt8((int)shown).UInt16(Version).Vector16(record => record.Bytes(fragment)).ToArray());
+        return new WireWriter().UInt8((int)shown).UInt16(Version).Vector16(record => record.Bytes(fragment)).ToArray();
     }
 
     /// <summary>Waits for the next thing that matters.</summary>

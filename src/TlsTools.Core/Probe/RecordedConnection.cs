@@ -100,6 +100,13 @@ internal sealed class RecordedConnection : IDisposable
         }
     });
 
+    /// <summary>Waits without reading.</summary>
+    public void Pause(TimeSpan time)
+    {
+        _cancellation.WaitHandle.WaitOne((int)Math.Min(time.TotalMilliseconds, _budget.Milliseconds));
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Waits for bytes.</summary>
     /// <param name="patience">How long at most; the limit of the whole connection goes before it.</param>
     /// <returns>The bytes; empty where the patience is over or the connection does not stand any more.</returns>

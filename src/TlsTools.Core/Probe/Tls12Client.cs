@@ -27,7 +27,7 @@ internal sealed class Tls12Client(ProbeExchange exchange, byte[] clientHello, by
         _facts.NoteServerHello(serverHello, version, hello.CipherSuite);
         _facts.Note(HandshakeType.ServerHello, serverHello);
         SuiteProtection suite = SuiteProtection.Of(hello.CipherSuite);
-        if (!ReadFlight(version, hello.CipherSuite) || goal != ProbeGoal.Finish || version == ProtocolVersion.Ssl30 || suite.Cipher == default
+        if (!ReadFlight(version, hello.CipherSuite) || goal < ProbeGoal.Finish || version == ProtocolVersion.Ssl30 || suite.Cipher == default
             || Agree(hello.CipherSuite) is not { } agreed)
         {
             return;

@@ -36,7 +36,7 @@ internal sealed class Tls13Client(ProbeExchange exchange) : IHandshakeClient
         RecordChannel channel = exchange.Channel;
         channel.IsTls13 = true;
         channel.Read(TrafficKeys.Protect(_suite, ProtocolVersion.Tls13, server));
-        if (!ReadFlight() || goal != ProbeGoal.Finish)
+        if (!ReadFlight() || goal < ProbeGoal.Finish)
         {
             return;
         }
@@ -52,7 +52,7 @@ internal sealed class Tls13Client(ProbeExchange exchange) : IHandshakeClient
         channel.Send(ContentType.Handshake, MakeAnswer(client));
         channel.Write(TrafficKeys.Protect(_suite, ProtocolVersion.Tls13, clientTraffic));
         channel.Read(TrafficKeys.Protect(_suite, ProtocolVersion.Tls13, serverTraffic));
-        exchange.AwaitVerdict(wasAsked: _requestContext is not null);
+        exchange.AwaitVerdict(wasAsked: _requestContext is not null, wantsTicket: goal == ProbeGoal.Ticket);
     }
 
     private byte[]? Agree(ServerHello hello)

@@ -49,6 +49,18 @@ public sealed record TlsEndpoint
     /// <summary>The server's certificates as sent, its own first; <see langword="null"/> where none were seen.</summary>
     public IReadOnlyList<TlsCertificate>? ServerCertificates { get; init; }
 
+    /// <summary>The certificates that the server has for the name, each judged: the one that was sent first, and those for other kinds of keys where everything was asked for.</summary>
+    public IReadOnlyList<EndpointChain> CertificateChains { get; init; } = [];
+
+    /// <summary>What the server does under the given name, under none and under a wrong one; empty unless everything was asked for.</summary>
+    public IReadOnlyList<ServerNameAnswer> ServerNames { get; init; } = [];
+
+    /// <summary>The application protocols that the server takes, in its order; empty unless everything was asked for.</summary>
+    public IReadOnlyList<string> ApplicationProtocols { get; init; } = [];
+
+    /// <summary>What else the server can do; <see langword="null"/> where it chose no version.</summary>
+    public EndpointFeatures? Features { get; init; }
+
     /// <summary>Whether the server asks for a client certificate, and whether it goes on without.</summary>
     public ClientCertificateDemand ClientAuthentication { get; init; }
 
