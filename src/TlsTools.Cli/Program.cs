@@ -13,6 +13,7 @@ internal static class Program
             HandshakeVerb.Create(),
             LogVerb.Create(),
             DiagnoseVerb.Create(),
+            MeasureVerb.Create(),
             CertificateVerb.Create(),
             AcceptableAuthorityVerb.Create(),
             CompareAuthorityVerb.Create(),

@@ -18,6 +18,7 @@ internal static class ObjectRules
         "TlsTools.ClientAuth.AuthorityReduction",
         "TlsTools.ClientAuth.ClientCertificateTest",
         "TlsTools.Diagnosis.Finding",
+        "TlsTools.Measures.HandshakeMeasure",
         "TlsTools.Probe.TlsEndpoint",
     ];
 
@@ -29,7 +30,7 @@ internal static class ObjectRules
         : type.Name is "TlsCertificate" or "DistinguishedName" or "TlsExtension";
 
     /// <summary>Types that the output writes itself.</summary>
-    public static bool IsPlain(ITypeSymbol type) => type.Name is "CaptureTime" or "IPEndPoint" or "IPAddress" or "TimeSpan" or "DateTime";
+    public static bool IsPlain(ITypeSymbol type) => type.Name is "CaptureTime" or "IPEndPoint" or "IPAddress" or "TimeSpan" or "DateTime" or "Double";
 
     /// <summary>The property that gives the value: a time with all the digits of the capture is in the property's twin.</summary>
     public static string Source(IPropertySymbol property) => property.Name switch

@@ -40,6 +40,13 @@ internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
         output.Quoted(text[..written]);
     }
 
+    private static void WritePlain(Utf8Output output, double value)
+    {
+        Span<byte> text = stackalloc byte[LongestNumber];
+        value.TryFormat(text, out int written, "R", CultureInfo.InvariantCulture);
+        output.Raw(text[..written]);
+    }
+
     private static void WritePlain(Utf8Output output, DateTime value)
     {
         Span<byte> text = stackalloc byte[LongestTime];
@@ -133,6 +140,9 @@ internal sealed partial class ObjectWriter(RepeatedJson? repeated = null)
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     private const int LongestTime = 48;
+
+    // A sign, 17 digits, a point and an exponent.
+    private const int LongestNumber = 32;
 
     // An IPv6 address with a zone of ten digits, brackets, quotes and port.
     private const int LongestEndPoint = 96;

@@ -27,6 +27,7 @@ public sealed partial class RoomTests
         ["Diagnosis"] = ["Wire", "Capture", "X509", "Tls", "Carriers", "Handshakes", "Stores", "ClientAuth"],
         ["Logs"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "ClientAuth"],
         ["Probe"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Decryption", "Handshakes", "Diagnosis"],
+        ["Measures"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Polyfills"] = [],
 
