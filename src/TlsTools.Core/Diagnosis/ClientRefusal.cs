@@ -91,7 +91,7 @@ internal sealed class ClientRefusal
 
         // A server that refuses without a word has first completed the handshake, or not even that.
         FailureKind.Fin or FailureKind.Reset => !examined.HasHole
-            && (examined.HasFailed ? sign.Stage == FailureStage.ServerJudges : examined.Handshake.ServerSentNoData),
+            && (examined.HasFailed ? sign.Stage == FailureStage.ServerJudges : examined.Handshake.ServerSentNoData && examined.RenegotiationRefusal is null),
         _ => false,
     };
 

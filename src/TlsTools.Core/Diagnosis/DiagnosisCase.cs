@@ -20,6 +20,7 @@ internal sealed class DiagnosisCase
     private IReadOnlyList<TlsCertificate>? _sentChain;
     private (bool IsKnown, ClientRefusal? Value) _clientRefusal;
     private (bool IsKnown, ServerRefusal? Value) _serverRefusal;
+    private (bool IsKnown, RenegotiationRefusal? Value) _renegotiation;
     private IReadOnlyList<TlsCertificate>? _serverChain;
 
     /// <summary>Begins.</summary>
@@ -106,6 +107,20 @@ internal sealed class DiagnosisCase
             }
 
             return _serverRefusal.Value;
+        }
+    }
+
+    /// <summary>That one end asked for another handshake and the other refused it; null where none did.</summary>
+    public RenegotiationRefusal? RenegotiationRefusal
+    {
+        get
+        {
+            if (!_renegotiation.IsKnown)
+            {
+                _renegotiation = (true, Diagnosis.RenegotiationRefusal.Find(this));
+            }
+
+            return _renegotiation.Value;
         }
     }
 

@@ -38,6 +38,7 @@ internal static class RuleCatalog
         new AlpnMismatch(),
         new PskUnknown(),
         new WeakDhParameters(),
+        new RenegotiationRefused(),
         new LegacyRenegotiationBlocked(),
         new EncryptedClientHelloRejected(),
         new CertificateCompressionFailed(),

@@ -168,7 +168,9 @@ internal sealed class ServerRefusal
         if (handshake.Outcome == HandshakeOutcome.Completed)
         {
             bool isClosed = handshake.EndedBy is ConnectionEnding.CloseNotify or ConnectionEnding.Fin or ConnectionEnding.Reset;
-            return isClosed && !examined.HasHole && !HasSpoken(handshake) && !HasWaited(handshake) && handshake.Resumed is not true ? RefusalManner.Left : null;
+            return isClosed && !examined.HasHole && !HasSpoken(handshake) && !HasWaited(handshake) && handshake.Resumed is not true && examined.RenegotiationRefusal is null
+                ? RefusalManner.Left
+                : null;
         }
 
         if (!examined.HasFailed || examined.Sign.Sender != Side.Client || (handshake.ServerHello is null && !IsToldOf(examined)))

@@ -1,11 +1,9 @@
 using System.Collections.Generic;
-using System.Linq;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Diagnosis.Rules;
 
-/// <summary>An end refused renegotiation, or a server that knows only the insecure kind of it.</summary>
+/// <summary>An end refused one that knows only the insecure kind of renegotiation.</summary>
 internal sealed class LegacyRenegotiationBlocked : IDiagnosisRule
 {
     /// <inheritdoc/>
@@ -37,19 +35,5 @@ internal sealed class LegacyRenegotiationBlocked : IDiagnosisRule
         {
             yield return finding;
         }
-
-        if (alert == AlertDescription.NoRenegotiation || (alert == AlertDescription.HandshakeFailure && RefusalOf(examined.Handshake) is not null))
-        {
-            TlsAlert refusal = RefusalOf(examined.Handshake)!;
-            yield return Info.Found(
-                refusal.Sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
-                Confidence.Certain,
-                $"The {(refusal.Sender == Side.Client ? "server" : "client")} wanted to negotiate again within the connection, the {(refusal.Sender == Side.Client ? "client" : "server")} refused with the alert no_renegotiation, and that was the end.",
-                Evidence.Of(refusal),
-                examined.Sign.Evidence);
-        }
     }
-
-    private static TlsAlert? RefusalOf(TlsHandshake handshake) =>
-        handshake.Alerts.FirstOrDefault(alert => alert.Code == AlertDescription.NoRenegotiation.Code);
 }

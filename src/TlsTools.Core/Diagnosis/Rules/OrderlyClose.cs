@@ -14,7 +14,7 @@ internal sealed class OrderlyClose : IDiagnosisRule
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
         TlsHandshake handshake = examined.Handshake;
-        if (handshake.Outcome != HandshakeOutcome.Completed || handshake.EndedBy != ConnectionEnding.CloseNotify || handshake.Alerts.Count == 0 || FindClosing(handshake) is not { } closing)
+        if (handshake.Outcome != HandshakeOutcome.Completed || handshake.EndedBy != ConnectionEnding.CloseNotify || handshake.Alerts.Count == 0 || FindClosing(handshake) is not { } closing || examined.RenegotiationRefusal is not null)
         {
             yield break;
         }
