@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TlsTools.Decryption;
 using TlsTools.Handshakes;
 using Xunit;
 
@@ -37,6 +38,34 @@ public sealed class LabCauseTests
         Assert.True(
             isRight == (miss.Length == 0),
             miss.Length > 0 ? $"{capture} is right now; take off the reason for the miss." : $"{capture}: {cause} expected, {found}: {string.Join(" | ", handshake?.Findings ?? [])}");
+    }
+
+    /// <summary>What the wire cannot decide, the keys can: then nothing else than the cause itself is right.</summary>
+    [SkippableFact]
+    public void With_the_keys_the_cause_is_the_one_that_was_made()
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        List<string> wrong = [];
+        int read = 0;
+        foreach (string[] cells in Rows().Where(cells => File.Exists(Path.ChangeExtension(PathOf(cells[0]), "keys"))))
+        {
+            using TlsSecrets secrets = new();
+            using FileStream keys = File.OpenRead(Path.ChangeExtension(PathOf(cells[0]), "keys"));
+            secrets.AddKeyLog(keys);
+            TlsHandshake? handshake = TlsCapture.ReadHandshakes(PathOf(cells[0]), new TlsCaptureOptions { Secrets = secrets })
+                .FirstOrDefault(handshake => handshake.Number == int.Parse(cells[1]));
+            string found = handshake is null ? "nothing" : handshake.Cause ?? "none";
+            read++;
+            if (found != cells[2])
+            {
+                wrong.Add($"{cells[0]}: {cells[2]} expected, {found}");
+            }
+        }
+
+        Assert.True(read >= 90, $"{read} captures with keys");
+
+        // The one that has no packet of what was missed.
+        Assert.Equal(["pha_no_ext: ClientCertificateMissing expected, none"], wrong);
     }
 
     [SkippableFact]
