@@ -20,6 +20,23 @@ internal sealed class ClientCertificateKeyMismatch : IDiagnosisRule
         }
 
         bool isSaid = refusal.Says(AlertDescription.DecryptError);
+        bool? isOwn = isSaid || refusal.IsUnspecific ? CertificateVerifySignature.IsOfCertificate(examined.Handshake, Side.Client) : null;
+        if (isOwn is false)
+        {
+            yield return Info.Found(
+                FindingSubject.Client,
+                Confidence.Certain,
+                $"The signature in the client's CertificateVerify was not made with the key of its certificate '{examined.SentChain[0]}': the private key is another one, or the bytes were changed on their way; {refusal.How}.",
+                Evidence.Of(examined.Find(HandshakeType.CertificateVerify, Side.Client)!, "signature"),
+                refusal.Sign.Evidence);
+            yield break;
+        }
+
+        if (isOwn is true)
+        {
+            yield break;
+        }
+
         if ((isSaid || refusal.IsUnspecific) && FindMismatch(examined) is { } entry)
         {
             yield return Info.Found(

@@ -19,7 +19,9 @@ internal sealed class ServerCertificateKeyMismatch : IDiagnosisRule
         }
 
         bool isSaid = examined.Sign.IsAlert(Side.Client, AlertDescription.DecryptError);
-        bool? isOwn = KeyExchangeSignature.IsOfCertificate(examined.Handshake);
+        bool? isOwn = examined.Handshake.Version is { IsTls13: true }
+            ? CertificateVerifySignature.IsOfCertificate(examined.Handshake, Side.Server)
+            : KeyExchangeSignature.IsOfCertificate(examined.Handshake);
         if (isOwn is true || (isOwn is null && !isSaid))
         {
             return [];
@@ -27,7 +29,7 @@ internal sealed class ServerCertificateKeyMismatch : IDiagnosisRule
 
         string end = examined.Sign.Description is { } alert ? $"the client ended the handshake with the alert {alert} ({alert.Code})" : "the client ended the connection";
         string message = isOwn is false
-            ? $"The signature in the server's key exchange was not made with the key of its certificate '{examined.ServerChain[0]}': the private key is another one, or the bytes were changed on their way; {end}."
+            ? $"The signature in the server's {(examined.Handshake.Version is { IsTls13: true } ? "CertificateVerify" : "key exchange")} was not made with the key of its certificate '{examined.ServerChain[0]}': the private key is another one, or the bytes were changed on their way; {end}."
             : $"The client could not check a signature or hash of the server: most likely the server's private key does not belong to its certificate; {end}.";
         TlsMessage? signed = examined.Find(HandshakeType.ServerKeyExchange, Side.Server) ?? examined.Find(HandshakeType.CertificateVerify, Side.Server);
         return
