@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using TlsTools.Handshakes;
 
 namespace TlsTools.Diagnosis;
@@ -16,16 +17,44 @@ internal static class Diagnostician
     private static List<Finding> Examine(DiagnosisCase examined)
     {
         List<RuleFinding> found = [];
+        if (examined.Handshake.Statements.Count > 0 || examined.Handshake is { ClientHello: null, OfferedVersions: not null })
+        {
+            Add(found, ToldReasons.InWords(examined), examined);
+        }
+
         foreach (IDiagnosisRule rule in examined.IsHealthy ? RuleCatalog.RulesForHealthy : RuleCatalog.Rules)
         {
-            foreach (RuleFinding finding in rule.Examine(examined))
-            {
-                Insert(found, finding);
-                examined.IsExplained |= finding.Severity == Severity.Failure;
-            }
+            Add(found, rule.Examine(examined), examined);
+        }
+
+        if (!examined.IsHealthy)
+        {
+            Add(found, ToldReasons.OfBareAlert(examined), examined);
         }
 
         return found.ConvertAll(finding => ToFinding(finding, examined));
+    }
+
+    private static void Add(List<RuleFinding> found, IEnumerable<RuleFinding> findings, DiagnosisCase examined)
+    {
+        foreach (RuleFinding finding in findings)
+        {
+            // What an end said in words and what follows from messages may be the same: the surer one stays, and what both rest on.
+            int known = found.FindIndex(other => other.Rule.Id == finding.Rule.Id && other.Severity == finding.Severity);
+            if (known >= 0 && examined.Handshake.Statements.Count > 0)
+            {
+                RuleFinding other = found[known];
+                found.RemoveAt(known);
+                RuleFinding surer = finding.Confidence > other.Confidence ? finding : other;
+                Insert(found, surer with { Evidence = [.. surer.Evidence, .. (ReferenceEquals(surer, finding) ? other : finding).Evidence.Where(each => !surer.Evidence.Contains(each))] });
+            }
+            else
+            {
+                Insert(found, finding);
+            }
+
+            examined.IsExplained |= finding.Severity == Severity.Failure;
+        }
     }
 
     // The most severe and most certain first; of equals that of the rule that stands first in the catalogue.

@@ -47,5 +47,7 @@ public sealed record Evidence
         Field = field,
     };
 
+    internal static Evidence Of(TlsStatement statement) => new() { Line = statement.Line, Sender = statement.Sender, Message = statement.Text };
+
     internal static Evidence Of(string message, Side? sender = null, long? packet = null) => new() { Message = message, Sender = sender, Packet = packet };
 }

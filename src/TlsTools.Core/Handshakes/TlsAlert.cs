@@ -20,8 +20,8 @@ public sealed record TlsAlert
     /// <summary>When it was seen, with all the digits of the capture.</summary>
     public CaptureTime? Timestamp { get; init; }
 
-    /// <summary>The end that sent it.</summary>
-    public required Side Sender { get; init; }
+    /// <summary>The end that sent it; <see langword="null"/> only where a log does not tell which end is the client.</summary>
+    public required Side? Sender { get; init; }
 
     /// <summary><c>warning</c> or <c>fatal</c>; <see langword="null"/> when that cannot be seen.</summary>
     public string? Level { get; init; }
@@ -42,5 +42,5 @@ public sealed record TlsAlert
     public HandshakePhase Phase { get; init; }
 
     /// <summary>Says the alert in one line, for instance <c>Client: fatal bad_certificate (42)</c>.</summary>
-    public override string ToString() => Description is null ? $"{Sender}: encrypted alert" : $"{Sender}: {Level} {Description} ({Code})";
+    public override string ToString() => Description is null ? $"{Sender?.ToString() ?? "?"}: encrypted alert" : $"{Sender?.ToString() ?? "?"}: {Level} {Description} ({Code})";
 }

@@ -78,6 +78,9 @@ public sealed partial class TlsHandshake
     /// <summary>The alert that matters; <see langword="null"/> when there was none or the connection was closed in order.</summary>
     public TlsAlert? Alert { get; init; }
 
+    /// <summary>What an end said of it in words, in its log; empty where the source is no log, or says nothing beyond messages.</summary>
+    public IReadOnlyList<TlsStatement> Statements { get; init; } = [];
+
     /// <summary>The last thing that both ends reached.</summary>
     public HandshakePhase Phase { get; init; }
 

@@ -25,6 +25,12 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
     private readonly Dictionary<string, Open> _open = [];
 
     /// <inheritdoc/>
+    public string[] Marks => ["ssl_debug("];
+
+    /// <inheritdoc/>
+    public bool IsInside => false;
+
+    /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
         int start = line.Text.IndexOf("ssl_debug(", StringComparison.Ordinal);
@@ -106,11 +112,26 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
         else if (text.StartsWith("No client certificate available, sending empty", StringComparison.Ordinal))
         {
             connection.Logger ??= Side.Client;
+            connection.State(Side.Client, text, line, null);
             connection.Add(HandshakeType.Certificate, Side.Client, line, null, new CertificateMessage());
         }
         else if (text.StartsWith("Certificate message is empty, client has no certificate", StringComparison.Ordinal))
         {
             connection.ClientAuthentication = ClientAuthentication.RequestedEmpty;
+            connection.Logger ??= Side.Server;
+            connection.State(Side.Server, text, line, null);
+        }
+        else if (s_library.Match(text) is { Success: true } library)
+        {
+            open.Library = (library.Groups[1].Value, line);
+        }
+        else if (s_exception.Match(text) is { Success: true } exception)
+        {
+            connection.HasFailed = true;
+            if (!exception.Groups[1].Value.StartsWith("Peer sent alert", StringComparison.Ordinal))
+            {
+                connection.State(connection.Logger, exception.Groups[1].Value, line, null);
+            }
         }
         else if (text.StartsWith("Handshake completed", StringComparison.Ordinal))
         {
@@ -150,6 +171,7 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
         {
             connection.Logger ??= isSent ? end : Other(end);
             open.PlaceRemote();
+            open.StateLibrary();
         }
 
         if ((known ?? Sender(connection, isSent)) is not { } sender)
@@ -161,6 +183,11 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
         {
             open.BeginRequest(line);
             return;
+        }
+
+        if (type == HandshakeType.ClientHello && isSent && s_offer.Match(text) is { Success: true } offer && LogNames.Version(offer.Groups[1].Value) is { } highest)
+        {
+            connection.OfferedVersions = [highest];
         }
 
         // That the message has no certificates is said only in the line after it.
@@ -191,6 +218,19 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
 
         /// <summary>The other end; the library calls it the client whatever it is.</summary>
         public IPEndPoint? Remote { get; set; }
+
+        /// <summary>The library as it names itself, and where.</summary>
+        public (string Name, long Line)? Library { get; set; }
+
+        /// <summary>States the library when it is known which end it is.</summary>
+        public void StateLibrary()
+        {
+            if (Library is { } library)
+            {
+                connection.State(connection.Logger, library.Name, library.Line, null);
+                Library = null;
+            }
+        }
 
         public void PlaceRemote()
         {
@@ -276,6 +316,10 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
     private static readonly Regex s_remote = new(@"^Remote (?:client|server):(?<address>[^,]+):(?<port>\d+)\b", RegexOptions.CultureInvariant);
     private static readonly Regex s_version = new(@"(?:Server selected|selecting)(?: SSL)? version (?<version>\d\.\d)", RegexOptions.CultureInvariant);
     private static readonly Regex s_suite = new(@"^(?:CipherSuite selected by server|Selected cipher ?suite): (?<suite>\w+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Regex s_library = new(@"^Starting handshake \((iSaSiLk [\d.]+)\)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_exception = new("^SSLException while handshaking: (.+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_offer = new(@"requesting version (\d\.\d)", RegexOptions.CultureInvariant);
 
     // Protects memory from a log in which no connection ends.
     private const int MostOpen = 1024;

@@ -29,6 +29,12 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
     private long _headerLine;
 
     /// <inheritdoc/>
+    public string[] Marks => [Marker];
+
+    /// <inheritdoc/>
+    public bool IsInside => _header is not null;
+
+    /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
         int start = line.Text.IndexOf(Marker, StringComparison.Ordinal);
@@ -181,6 +187,7 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         else if (connection.Logger is { } self && LogNames.Alert(fatal.Groups["alert"].Value) is { } alert)
         {
             connection.AddAlert(self, "fatal", alert, entry.Line, entry.Time);
+            connection.State(self, reason, entry.Line, entry.Time);
         }
     }
 

@@ -34,6 +34,12 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     private string? _lastRecord;
 
     /// <inheritdoc/>
+    public string[] Marks => ["*** ", "TLSv1", "SSLv"];
+
+    /// <inheritdoc/>
+    public bool IsInside => _title is not null;
+
+    /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
         string text = line.Text.TrimEnd();

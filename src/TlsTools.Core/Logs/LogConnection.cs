@@ -4,6 +4,7 @@ using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
+using TlsTools.Wire;
 using TlsTools.X509;
 
 namespace TlsTools.Logs;
@@ -13,6 +14,7 @@ internal sealed class LogConnection
 {
     private readonly List<TlsMessage> _messages = [];
     private readonly List<TlsAlert> _alerts = [];
+    private readonly List<TlsStatement> _statements = [];
     private readonly bool[] _finished = new bool[2];
     private HandshakePhase _phase = HandshakePhase.TcpOnly;
     private CaptureTime? _start;
@@ -25,8 +27,18 @@ internal sealed class LogConnection
     /// <summary>Whether the log is through with it.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>Takes it back: it turned out to be no TLS connection.</summary>
+    public void Discard()
+    {
+        _messages.Clear();
+        _alerts.Clear();
+        _statements.Clear();
+        EndedBy = null;
+        IsCompleted = false;
+    }
+
     /// <summary>Whether the log told nothing of it that is worth an object.</summary>
-    public bool IsEmpty => _messages.Count == 0 && EndedBy is null;
+    public bool IsEmpty => _messages.Count == 0 && _alerts.Count == 0 && _statements.Count == 0 && EndedBy is null && !IsCompleted;
 
     /// <summary>The endpoints.</summary>
     public IPEndPoint? Client { get; set; }
@@ -58,6 +70,15 @@ internal sealed class LogConnection
     /// <summary>The server's certificates, where the log has their bytes.</summary>
     public IReadOnlyList<TlsCertificate>? ServerCertificates { get; set; }
 
+    /// <summary>The client's certificates, where the log has or describes them.</summary>
+    public IReadOnlyList<TlsCertificate>? ClientCertificates { get; set; }
+
+    /// <summary>The versions that the client offered, where the log says so apart from a ClientHello.</summary>
+    public IReadOnlyList<ProtocolVersion>? OfferedVersions { get; set; }
+
+    /// <summary>What carried TLS.</summary>
+    public string Carrier { get; set; } = "Tcp";
+
     /// <summary>The names of the request, where the log has them.</summary>
     public IReadOnlyList<DistinguishedName>? AcceptableCA { get; set; }
 
@@ -66,6 +87,9 @@ internal sealed class LogConnection
 
     /// <summary>Whether the log says that the handshake was complete.</summary>
     public bool IsCompleted { get; set; }
+
+    /// <summary>Whether the log says that the handshake failed.</summary>
+    public bool HasFailed { get; set; }
 
     /// <summary>How it ended other than by an alert.</summary>
     public ConnectionEnding? EndedBy { get; private set; }
@@ -145,15 +169,15 @@ internal sealed class LogConnection
     }
 
     /// <summary>Adds an alert.</summary>
-    /// <param name="sender">Who sent it.</param>
+    /// <param name="sender">Who sent it; null where the log does not tell who is the client.</param>
     /// <param name="level"><c>warning</c> or <c>fatal</c>; null where the log does not say.</param>
     /// <param name="description">What it says.</param>
     /// <param name="line">The line that tells of it.</param>
     /// <param name="time">When; null where the log does not tell in a way that can be understood.</param>
-    public void AddAlert(Side sender, string? level, AlertDescription description, long line, CaptureTime? time)
+    public void AddAlert(Side? sender, string? level, AlertDescription description, long line, CaptureTime? time)
     {
         Note(time);
-        if (_alerts.Exists(known => known.Sender == sender && known.Code == description.Code))
+        if (_alerts.Exists(other => other.Sender == sender && other.Code == description.Code))
         {
             // Logs say the same again at a higher layer: as an exception, or in the program's own words.
             return;
@@ -171,15 +195,35 @@ internal sealed class LogConnection
             Phase = _phase,
         };
         _alerts.Add(alert);
+        if (sender is not { } known)
+        {
+            return;
+        }
+
         _messages.Add(new TlsMessage
         {
             Line = line,
             Timestamp = time,
-            Sender = sender,
+            Sender = known,
             ContentType = ContentType.Alert,
             Type = HandshakeNames.Of(ContentType.Alert),
             Alert = alert,
         });
+    }
+
+    /// <summary>Notes what an end said in words; the same again counts once.</summary>
+    /// <param name="sender">Who said it; null where that is not told.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="line">The line that has them.</param>
+    /// <param name="time">When; null where the log does not tell in a way that can be understood.</param>
+    public void State(Side? sender, string text, long line, CaptureTime? time)
+    {
+        Note(time);
+        string said = WireText.Neutralize(text.Length > LongestStatement ? text.Substring(0, LongestStatement) : text);
+        if (_statements.Count < MostStatements && !_statements.Exists(other => other.Text == said))
+        {
+            _statements.Add(new TlsStatement { Line = line, Timestamp = time, Sender = sender, Text = said });
+        }
     }
 
     /// <summary>Notes how it ended other than by an alert; the first end counts.</summary>
@@ -201,7 +245,7 @@ internal sealed class LogConnection
         TlsAlert? alert = _alerts.Find(IsFatal);
         TlsAlert? notify = _alerts.Find(each => each.Code == AlertDescription.CloseNotify.Code);
         ConnectionEnding? ending = alert is not null ? ConnectionEnding.Alert : notify is not null ? ConnectionEnding.CloseNotify : EndedBy;
-        bool isBroken = alert is not null || (!HasFinished && (notify is not null || EndedBy is not null));
+        bool isBroken = alert is not null || (HasFailed && !HasFinished) || (!HasFinished && (notify is not null || EndedBy is not null));
         HandshakeOutcome outcome = isBroken ? HandshakeOutcome.Failed : HasFinished ? HandshakeOutcome.Completed : HandshakeOutcome.Incomplete;
         if (HasFinished)
         {
@@ -219,6 +263,9 @@ internal sealed class LogConnection
             Server = Server,
             Messages = _messages.ToArray(),
             Alerts = _alerts.ToArray(),
+            Statements = _statements.ToArray(),
+            Carrier = Carrier,
+            OfferedVersions = OfferedVersions,
             Alert = alert ?? _alerts.Find(each => each.Code != AlertDescription.CloseNotify.Code) ?? (isBroken ? notify : null),
             Phase = _phase,
             Outcome = outcome,
@@ -232,6 +279,7 @@ internal sealed class LogConnection
             Resumed = Resumed,
             ServerName = ServerName,
             ServerCertificates = ServerCertificates,
+            ClientCertificates = ClientCertificates,
             AcceptableCA = AcceptableCA,
             ClientAuthentication = ClientAuthentication,
         };
@@ -253,4 +301,8 @@ internal sealed class LogConnection
         HandshakeType.ClientKeyExchange => HandshakePhase.ClientKeyExchange,
         _ => HandshakePhase.TcpOnly,
     };
+
+    // Protect memory and screens from logs that repeat themselves or have endless lines.
+    private const int MostStatements = 16;
+    private const int LongestStatement = 400;
 }

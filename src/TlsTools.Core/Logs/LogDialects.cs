@@ -12,5 +12,12 @@ internal static class LogDialects
         new IaikLog(session),
         new ApigeeLog(session),
         new OpenSslLog(session),
+        new KafkaLog(session),
+        new NginxLog(session),
+        new HaproxyLog(session),
+        new StunnelLog(session),
+        new PostgresLog(session),
+        new SchannelLog(session),
+        new CurlLog(session),
     ];
 }

@@ -1,107 +1,186 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using TlsTools.Capture;
 
 namespace TlsTools.Logs;
 
-/// <summary>Reads a log as a stream of lines. Its encoding, and whether it is packed by gzip, is told by its content.</summary>
-internal static class LogLines
+/// <summary>
+/// Reads a log as a stream of lines. Its encoding, and whether it is packed by gzip, is told by its content. Lines that nobody needs
+/// are passed over as bytes and never become strings.
+/// </summary>
+internal sealed class LogLines : IDisposable
 {
-    /// <summary>The lines of a stream.</summary>
+    private readonly Stream _bytes;
+    private readonly IDisposable[] _owned;
+    private readonly byte[][] _marks;
+    private readonly int[] _hits;
+    private byte[] _buffer = new byte[BufferSize];
+    private int _position;
+    private int _end;
+    private long _number;
+    private bool _isAtEnd;
+    private bool _isCut;
+
+    private LogLines(Stream bytes, IEnumerable<string> marks, IDisposable[] owned)
+    {
+        (_bytes, _owned) = (bytes, owned);
+
+        // A mark that holds another one is found by that one.
+        string[] all = [.. marks.Distinct()];
+        _marks = [.. all.Where(mark => !all.Any(other => other != mark && mark.Contains(other))).Select(Encoding.ASCII.GetBytes)];
+        _hits = new int[_marks.Length];
+        Forget();
+    }
+
+    /// <summary>Begins to read.</summary>
     /// <param name="stream">Stands at the first byte; stays open.</param>
-    /// <exception cref="CaptureFormatException">Packed data are damaged.</exception>
-    public static IEnumerable<LogLine> Read(Stream stream)
+    /// <param name="marks">The words of which a line must have one to be of interest.</param>
+    /// <exception cref="CaptureFormatException">Packed data are damaged; also while reading.</exception>
+    public static LogLines Open(Stream stream, IEnumerable<string> marks)
     {
-        using PeekedStream bytes = PeekedStream.Begin(stream);
-        if (GzipUnpacker.StartsGzip(bytes.Head))
+        PeekedStream bytes = PeekedStream.Begin(stream);
+        if (!GzipUnpacker.StartsGzip(bytes.Head))
         {
-            using GzipUnpacker unpacked = new(new CaptureBuffer(bytes));
-            using PeekedStream content = PeekedStream.Begin(unpacked);
-            foreach (LogLine line in Split(content))
+            return Open(bytes, marks, [bytes]);
+        }
+
+        GzipUnpacker unpacked = new(new CaptureBuffer(bytes));
+        PeekedStream content = PeekedStream.Begin(unpacked);
+        return Open(content, marks, [content, unpacked, bytes]);
+    }
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="isEveryLine">Whether each line is wanted; otherwise the next one that has a mark.</param>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryRead(bool isEveryLine, out LogLine line)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(_position, _end - _position);
+            if (!isEveryLine)
             {
-                yield return line;
+                rest = SkipTo(NextMark(), rest);
             }
 
-            yield break;
-        }
-
-        foreach (LogLine line in Split(bytes))
-        {
-            yield return line;
-        }
-    }
-
-    private static IEnumerable<LogLine> Split(PeekedStream bytes)
-    {
-        // Bytes are widened as they are, and each line is decoded for itself: logs of several programs mix encodings.
-        Encoding? wide = WideEncoding(bytes.Head);
-        using StreamReader reader = new(bytes, wide ?? Latin1, detectEncodingFromByteOrderMarks: false, bufferSize: 65536, leaveOpen: true);
-        char[] buffer = new char[65536];
-        StringBuilder begun = new();
-        long number = 0;
-        int count;
-        while ((count = reader.Read(buffer, 0, buffer.Length)) > 0)
-        {
-            int start = 0;
-            while (start < count)
+            int length = rest.IndexOf((byte)'\n');
+            if (length < 0 && !_isAtEnd)
             {
-                int end = Array.IndexOf(buffer, '\n', start, count - start);
-                int length = (end < 0 ? count : end) - start;
-                if (end < 0 || begun.Length > 0)
-                {
-                    begun.Append(buffer, start, Math.Min(length, Math.Max(0, LongestLine - begun.Length)));
-                }
-
-                if (end < 0)
-                {
-                    break;
-                }
-
-                string text = begun.Length > 0 ? begun.ToString() : new string(buffer, start, Math.Min(length, LongestLine));
-                begun.Clear();
-                yield return new LogLine(++number, Decode(text, wide is not null));
-                start = end + 1;
+                Fill();
+                continue;
             }
-        }
 
-        if (begun.Length > 0)
-        {
-            yield return new LogLine(number + 1, Decode(begun.ToString(), wide is not null));
-        }
-    }
-
-    private static string Decode(string line, bool isDecoded)
-    {
-        string text = line.TrimEnd('\r').TrimStart('\ufeff');
-        if (isDecoded || !HasHighBytes(text))
-        {
-            return text;
-        }
-
-        try
-        {
-            return s_strictUtf8.GetString(Latin1.GetBytes(text)).TrimStart('\ufeff');
-        }
-        catch (DecoderFallbackException)
-        {
-            return text;
-        }
-    }
-
-    private static bool HasHighBytes(string text)
-    {
-        foreach (char character in text)
-        {
-            if (character > 0x7f)
+            if (rest.IsEmpty)
             {
-                return true;
+                line = default;
+                return false;
             }
+
+            int taken = length < 0 ? rest.Length : length;
+            _number++;
+            bool wasCut = _isCut;
+            _isCut = false;
+            string text = wasCut ? string.Empty : Decode(_position, Math.Min(taken, LongestLine));
+            _position += Math.Min(taken + 1, rest.Length);
+            line = new LogLine(_number, text);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IDisposable owned in _owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    private static LogLines Open(PeekedStream bytes, IEnumerable<string> marks, IDisposable[] owned) =>
+        WideEncoding(bytes.Head) is { } wide ? new LogLines(new NarrowedStream(bytes, wide), marks, owned) : new LogLines(bytes, marks, owned);
+
+    // Where the next mark stands in the buffer; its end where none does.
+    private int NextMark()
+    {
+        int next = _end;
+        for (int index = 0; index < _marks.Length; index++)
+        {
+            if (_hits[index] < _position)
+            {
+                // A part of the buffer at a time, so that the marks find it in the fastest memory.
+                int found = _buffer.AsSpan(_position, _end - _position).IndexOf(_marks[index]);
+                _hits[index] = found < 0 ? int.MaxValue : _position + found;
+            }
+
+            next = Math.Min(next, _hits[index]);
         }
 
-        return false;
+        return next;
     }
+
+    // To the begin of the line that holds a place; what stands before is counted.
+    private ReadOnlySpan<byte> SkipTo(int place, ReadOnlySpan<byte> rest)
+    {
+        int skipped = rest.Slice(0, place - _position).LastIndexOf((byte)'\n') + 1;
+        if (skipped > 0)
+        {
+            _number += Count(rest.Slice(0, skipped));
+            _position += skipped;
+            _isCut = false;
+        }
+
+        return rest.Slice(skipped);
+    }
+
+    private void Fill()
+    {
+        int kept = _end - _position;
+        if (kept >= LongestLine)
+        {
+            // The rest of such a line is passed over, and with it the line.
+            kept = 0;
+            _position = _end;
+            _isCut = true;
+        }
+
+        if (kept == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+
+        Array.Copy(_buffer, _position, _buffer, 0, kept);
+        _position = 0;
+        _end = kept;
+        int count = _bytes.Read(_buffer, _end, _buffer.Length - _end);
+        _end += count;
+        _isAtEnd = count == 0;
+        Forget();
+    }
+
+    private void Forget() => _hits.AsSpan().Fill(-1);
+
+    // Logs of several programs mix encodings, so that each line is decoded for itself.
+    private string Decode(int start, int length)
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(start, length);
+        if (_number == 1 && line.StartsWith(s_utf8Mark))
+        {
+            (start, length) = (start + s_utf8Mark.Length, length - s_utf8Mark.Length);
+        }
+
+        if (length > 0 && _buffer[start + length - 1] == '\r')
+        {
+            length--;
+        }
+
+        string text = Encoding.UTF8.GetString(_buffer, start, length);
+        return text.IndexOf('\ufffd') < 0 ? text : Latin1.GetString(_buffer, start, length);
+    }
+
+    private static int Count(ReadOnlySpan<byte> bytes) => LineCount.Of(bytes);
 
     // A byte order mark, or the zeros that every other byte of western text has.
     private static Encoding? WideEncoding(ReadOnlySpan<byte> head)
@@ -132,7 +211,10 @@ internal static class LogLines
 
     private static Encoding Latin1 { get; } = Encoding.GetEncoding(28591);
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly byte[] s_utf8Mark = [0xef, 0xbb, 0xbf];
+
+    // Fits the second level of cache, where all marks are searched.
+    private const int BufferSize = 128 * 1024;
 
     // Protects memory from files that are no text and have no line ends; the longest line that tells of a handshake, a list of
     // authorities, has 64 KiB on the wire.

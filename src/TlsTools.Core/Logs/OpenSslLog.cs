@@ -29,6 +29,12 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     private bool _isData;
 
     /// <inheritdoc/>
+    public string[] Marks => ["CONNECTED(", "SSL"];
+
+    /// <inheritdoc/>
+    public bool IsInside => _connection is not null && !_isData;
+
+    /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
         if (line.Text.StartsWith("CONNECTED(", StringComparison.Ordinal))
@@ -233,6 +239,9 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
             : $"{cipher.Replace("AES", "AES_").Replace("CAMELLIA", "CAMELLIA_").Replace("--", "-").Replace('-', '_')}{(cipher.Contains("GCM") ? string.Empty : "_CBC")}_{match.Groups["digest"].Value}";
         return LogNames.Suite($"TLS_{exchange}_WITH_{protection}");
     }
+
+    /// <summary>The type of a message by the name that OpenSSL's states have for it; null for any other text.</summary>
+    internal static HandshakeType? TypeOf(string state) => s_types.TryGetValue(state, out HandshakeType type) ? type : null;
 
     private static readonly Dictionary<string, HandshakeType> s_types = new()
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using TlsTools.Capture;
 using TlsTools.Handshakes;
@@ -33,7 +32,7 @@ public static class TlsLog
     public static IEnumerable<TlsHandshake> ReadHandshakes(Stream stream, string? source, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(LogLines.Read(stream), source, cancellation);
+        return Read(stream, source, cancellation);
     }
 
     /// <summary>The handshakes in lines, as they end.</summary>
@@ -43,59 +42,61 @@ public static class TlsLog
     public static IEnumerable<TlsHandshake> ReadHandshakes(IEnumerable<string> lines, string? source, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        return Read(
-            lines.SelectMany(text => text.Split('\n')).Select((text, index) => new LogLine(index + 1, text.TrimEnd('\r'))),
-            source,
-            cancellation);
+        return Read(lines, source, cancellation);
     }
 
     private static IEnumerable<TlsHandshake> ReadFile(string path, CancellationToken cancellation)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        foreach (TlsHandshake handshake in Read(LogLines.Read(stream), path, cancellation))
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        foreach (TlsHandshake handshake in Read(stream, path, cancellation))
         {
             yield return handshake;
         }
     }
 
-    private static IEnumerable<TlsHandshake> Read(IEnumerable<LogLine> lines, string? source, CancellationToken cancellation)
+    private static IEnumerable<TlsHandshake> Read(IEnumerable<string> lines, string? source, CancellationToken cancellation)
     {
-        LogSession session = new(source);
-        ILogDialect[] dialects = LogDialects.Create(session);
-        int latest = 0;
-        foreach (LogLine line in lines)
+        TlsLogReader reader = new(source);
+        foreach (string line in lines)
         {
             cancellation.ThrowIfCancellationRequested();
-            LogLine content = new(line.Number, HostPrefix.Strip(line.Text));
-
-            // The dialect that took the line before is asked first, since what it reads may go over several lines.
-            bool isTaken = dialects[latest].TryRead(content);
-            for (int index = 0; index < dialects.Length && !isTaken; index++)
+            foreach (TlsHandshake handshake in reader.Read(line))
             {
-                if (index != latest && dialects[index].TryRead(content))
-                {
-                    latest = index;
-                    isTaken = true;
-                }
+                yield return handshake;
             }
+        }
 
-            if (isTaken)
+        foreach (TlsHandshake handshake in reader.End())
+        {
+            yield return handshake;
+        }
+    }
+
+    private static IEnumerable<TlsHandshake> Read(Stream stream, string? source, CancellationToken cancellation)
+    {
+        TlsLogReader reader = new(source);
+        using LogLines lines = LogLines.Open(stream, reader.Marks);
+        int near = 0;
+        while (lines.TryRead(near > 0 || reader.IsInside, out LogLine line))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            near = Math.Max(0, near - 1);
+            if (reader.Take(line))
             {
-                foreach (TlsHandshake handshake in session.Take(atEnd: false))
+                near = Neighbourhood;
+                foreach (TlsHandshake handshake in reader.Ready)
                 {
                     yield return handshake;
                 }
             }
         }
 
-        foreach (ILogDialect dialect in dialects)
-        {
-            dialect.End();
-        }
-
-        foreach (TlsHandshake handshake in session.Take(atEnd: true))
+        foreach (TlsHandshake handshake in reader.End())
         {
             yield return handshake;
         }
     }
+
+    // Lines without any mark that still belong to something stand near one that has.
+    private const int Neighbourhood = 128;
 }

@@ -47,7 +47,7 @@ public static class HandshakeText
     public static string Alert(TlsAlert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        string sender = Lower(alert.Sender.ToString());
+        string sender = alert.Sender is { } side ? Lower(side.ToString()) : "one end";
         return alert.Description is null ? $"{sender}: encrypted alert" : $"{sender}: {alert.Description}";
     }
 

@@ -40,7 +40,7 @@ internal static class ObservedFacts
             ["server"] = handshake.Server!.ToString(),
             ["messages"] = string.Join(", ", messages.Select(message => $"{message.Packet} {Direction(message.Sender)} {Name(message)}")),
             ["alerts"] = string.Join(", ", handshake.Alerts.Where(alert => alert.Description is not null).Select(alert =>
-                $"{alert.Packet} {Direction(alert.Sender)} {Level(alert.Level)} {alert.Code}")),
+                $"{alert.Packet} {Direction(alert.Sender!.Value)} {Level(alert.Level)} {alert.Code}")),
             ["certificates"] = string.Join("; ", messages.Where(message => message.Handshake is CertificateMessage).Select(message =>
                 $"{Direction(message.Sender)} {List(((CertificateMessage)message.Handshake!).Certificates, certificate => Hash(certificate.RawData))}")),
         };
