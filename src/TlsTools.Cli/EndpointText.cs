@@ -14,7 +14,13 @@ internal static class EndpointText
     {
         screen.Write(endpoint.ToString(), endpoint.Outcome == EndpointOutcome.Reachable ? ConsoleColor.Green : ConsoleColor.Red);
         screen.WriteLine();
+        Row(screen, "address", endpoint.Differences is null ? null : endpoint.Address?.ToString());
         Row(screen, "message", endpoint.Message);
+        foreach (EndpointDifference difference in endpoint.Differences ?? [])
+        {
+            Row(screen, "differs", difference.ToString());
+        }
+
         foreach (VersionCipherSuites suites in endpoint.CipherSuites)
         {
             Row(screen, suites.Version.ToString(), string.Join(", ", suites.CipherSuites) + (suites.IsServerOrder == true ? " (in the server's order)" : ""));

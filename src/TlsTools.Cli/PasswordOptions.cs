@@ -6,20 +6,29 @@ using TlsTools.Stores;
 
 namespace TlsTools.Cli;
 
-/// <summary>Where a command line takes the password of key stores from: never from itself, where others can read it.</summary>
-internal sealed class PasswordOptions
+/// <summary>Where a command line takes a password from: never from itself, where others can read it.</summary>
+/// <param name="owner">Whose password it is.</param>
+/// <param name="prefix">What stands in the options' names before the word password.</param>
+internal sealed class PasswordOptions(string owner = "the stores and keys", string prefix = "")
 {
     /// <summary>A file whose first line is the password.</summary>
-    public Option<string?> File { get; } = new("--password-file") { Description = "A file whose first line is the password of the stores and keys." };
+    public Option<string?> File { get; } = new($"--{prefix}password-file") { Description = $"A file whose first line is the password of {owner}." };
 
     /// <summary>An environment variable that holds the password.</summary>
-    public Option<string?> Variable { get; } = new("--password-env") { Description = "The name of an environment variable that holds the password of the stores and keys." };
+    public Option<string?> Variable { get; } = new($"--{prefix}password-env") { Description = $"The name of an environment variable that holds the password of {owner}." };
 
     /// <summary>Reads the password that the arguments point to, or says why it cannot be read.</summary>
     public bool TryRead(ParseResult arguments, TextWriter errors, out KeyStoreOptions options)
     {
-        options = new KeyStoreOptions();
-        SecureString? password = null;
+        bool isRead = TryRead(arguments, errors, out SecureString? password);
+        options = isRead ? new KeyStoreOptions { Password = request => password ?? Ask(request, errors) } : new KeyStoreOptions();
+        return isRead;
+    }
+
+    /// <summary>Reads the password that the arguments point to, <see langword="null"/> where they point to none, or says why it cannot be read.</summary>
+    public bool TryRead(ParseResult arguments, TextWriter errors, out SecureString? password)
+    {
+        password = null;
         if (arguments.GetValue(File) is { } file)
         {
             try
@@ -47,7 +56,6 @@ internal sealed class PasswordOptions
             }
         }
 
-        options = new KeyStoreOptions { Password = request => password ?? Ask(request, errors) };
         return true;
     }
 

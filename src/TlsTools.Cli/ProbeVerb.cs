@@ -22,16 +22,24 @@ internal static class ProbeVerb
         Option<int> throttle = new("--throttle") { Description = "Targets that are probed at a time.", DefaultValueFactory = static _ => EndpointProber.DefaultThrottleLimit };
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<bool> quiet = new("--quiet") { Description = "Write nothing; the exit code says whether all targets speak TLS." };
+        Option<bool> allAddresses = new("--all-addresses") { Description = "Ask every address of a name, and show in what they differ." };
+        ProxyOptions proxies = new();
         protocol.AcceptOnlyFromAmong([.. StartTlsProtocols.Names]);
         Require(port, static value => value is null or (> 0 and <= ushort.MaxValue), "a port is a number from 1 to 65535");
         Require(timeout, static value => value is > 0 and <= LongestTimeout, $"seconds are a number from 1 to {LongestTimeout}");
         Require(throttle, static value => value is > 0 and <= LargestThrottle, $"targets at a time are a number from 1 to {LargestThrottle}");
         Command command = new("probe", "Ask servers for their versions, certificates, and what they want of client certificates.")
         {
-            targets, port, serverName, protocol, alpn, all, timeout, throttle, json, quiet,
+            targets, port, serverName, protocol, alpn, all, allAddresses, timeout, throttle, json, quiet,
         };
+        proxies.AddTo(command);
         command.SetAction(arguments =>
         {
+            if (!proxies.TryRead(arguments, Console.Error, out ProbeProxy? proxy))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
             List<ProbeTarget> right = [];
             bool hasWrong = false;
             foreach (string text in arguments.GetRequiredValue(targets))
@@ -53,12 +61,16 @@ internal static class ProbeVerb
                 Protocol = arguments.GetValue(protocol),
                 Alpn = arguments.GetValue(alpn) ?? [],
                 All = arguments.GetValue(all),
+                AllAddresses = arguments.GetValue(allAddresses),
+                Proxy = proxy,
                 TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 Clock = static () => DateTime.UtcNow,
             };
+            int answers = 0;
             int reached = 0;
             IEnumerable<TlsEndpoint> endpoints = EndpointProber.ProbeAll([.. right.Select(target => new ProbeRequest(target, options))], arguments.GetValue(throttle)).Select(endpoint =>
             {
+                answers++;
                 reached += endpoint.Outcome == EndpointOutcome.Reachable ? 1 : 0;
                 return endpoint;
             });
@@ -72,7 +84,7 @@ internal static class ProbeVerb
             }
 
             return hasWrong ? ExitCode.InputNotReadable
-                : reached == right.Count || (reached > 0 && !arguments.GetValue(quiet)) ? ExitCode.Done
+                : reached == answers || (reached > 0 && !arguments.GetValue(quiet)) ? ExitCode.Done
                 : ExitCode.NothingFound;
         });
         return command;

@@ -24,6 +24,28 @@ Describe 'Test-TlsEndpoint without a server' {
         Test-TlsEndpoint 127.0.0.1 -Port $port -Quiet | Should -BeFalse
     }
 
+    It 'takes and completes the protocols of the table' {
+        { Test-TlsEndpoint 127.0.0.1 -Protocol gopher } | Should -Throw '*smtp*gopher*' -ErrorId 'ParameterArgumentValidationError,TlsTools.Commands.TestTlsEndpointCommand'
+        $line = 'Test-TlsEndpoint host -Protocol '
+        $names = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText
+        $names | Should -Contain 'smtp'
+        $names | Should -Contain 'tds'
+        (Test-TlsEndpoint "127.0.0.1:$(Get-FreePort)" -Protocol RDP).Protocol | Should -Be 'Rdp'
+    }
+
+    It 'refuses what is no proxy, and shows no password' {
+        $failure = { Test-TlsEndpoint host -Proxy 'http://user:secret@proxy:1' } | Should -Throw -PassThru -ErrorId 'ProxyNotValid,TlsTools.Commands.TestTlsEndpointCommand'
+        "$failure" | Should -Not -Match 'secret'
+        $credential = [pscredential]::new('user', (ConvertTo-SecureString secret -AsPlainText -Force))
+        (Test-TlsEndpoint host.invalid -Proxy "127.0.0.1:$(Get-FreePort)" -ProxyCredential $credential).Outcome | Should -Be 'ProxyRefused'
+    }
+
+    It 'probes all addresses' {
+        $endpoints = @(Test-TlsEndpoint localhost -Port (Get-FreePort) -AllAddresses)
+        $endpoints.Count | Should -Be @([System.Net.Dns]::GetHostAddresses('localhost') | Sort-Object -Unique).Count
+        foreach ($endpoint in $endpoints) { $endpoint.Differences.Count | Should -Be 0 }
+    }
+
     It 'writes an error for what is no target and goes on' {
         $endpoints = @(Test-TlsEndpoint 'host:none', "127.0.0.1:$(Get-FreePort)" -ErrorVariable failed -ErrorAction SilentlyContinue)
         $endpoints.Count | Should -Be 1

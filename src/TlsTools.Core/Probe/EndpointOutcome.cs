@@ -24,6 +24,9 @@ public enum EndpointOutcome
     /// <summary>The server does not offer to begin TLS in the protocol that was asked for, or refused to.</summary>
     StartTlsRefused,
 
+    /// <summary>The proxy could not be reached, wants other credentials, or opened no connection to the target.</summary>
+    ProxyRefused,
+
     /// <summary>The server speaks TLS and refused every hello, or closed the connection.</summary>
     Failed,
 }

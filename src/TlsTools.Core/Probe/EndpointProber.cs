@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using TlsTools.X509;
@@ -10,8 +9,8 @@ using TlsTools.X509;
 namespace TlsTools.Probe;
 
 /// <summary>
-/// Asks servers themselves, with hellos of its own and without trusting what they answer. It connects to nothing but the target, one
-/// connection at a time, and sends nothing but TLS and, where that is asked for, what a protocol has before it.
+/// Asks servers themselves, with hellos of its own and without trusting what they answer. It connects to nothing but the target, or the
+/// proxy that is given, one connection at a time, and sends nothing but TLS and, where that is asked for, what a protocol has before it.
 /// </summary>
 public static class EndpointProber
 {
@@ -25,21 +24,13 @@ public static class EndpointProber
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
-        TlsEndpoint endpoint = new()
+        TlsEndpoint endpoint = Unknown(target, options);
+
+        // A proxy finds the address of the target itself, so nobody here needs to know it.
+        foreach (IPAddress way in TargetAddresses.Find(Place(target, options), options, cancellation))
         {
-            ComputerName = target.ComputerName,
-            Port = target.Port,
-            ServerName = SniOf(target, options),
-            Protocol = StartTlsProtocols.CarrierOf(options.Protocol),
-            Outcome = EndpointOutcome.NameNotFound,
-            Message = $"The name '{NameText.Neutralize(target.ComputerName)}' has no address.",
-        };
-        IReadOnlyList<IPAddress> addresses = Resolve(target.ComputerName, options.TimeLimit, cancellation);
-        foreach (IPAddress address in addresses)
-        {
-            EndpointSession session = new(target, new IPEndPoint(address, target.Port), options, cancellation);
-            endpoint = session.Examine(endpoint with { Address = address });
-            if (session.IsConnected)
+            (endpoint, bool isConnected) = Examine(target, options.Proxy is null ? way : null, way, options, cancellation);
+            if (isConnected)
             {
                 break;
             }
@@ -48,11 +39,30 @@ public static class EndpointProber
         return endpoint;
     }
 
+    /// <summary>Probes every address of a target's name, one after the other, and notes in what they differ.</summary>
+    /// <param name="target">Where to connect.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>One for each address; one without an address where the name has none.</returns>
+    /// <exception cref="ArgumentException">The protocol is none in which TLS can be begun.</exception>
+    /// <exception cref="OperationCanceledException">It was ended from outside.</exception>
+    public static IReadOnlyList<TlsEndpoint> ProbeAddresses(ProbeTarget target, ProbeOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        options = options with { AllAddresses = true };
+        IReadOnlyList<IPAddress> nodes = TargetAddresses.Find(target.ComputerName, options, cancellation);
+        IPAddress? proxy = options.Proxy is null ? null : TargetAddresses.Find(Place(target, options), options, cancellation).FirstOrDefault();
+        return FarmComparison.Compare(nodes.Count == 0 || (proxy is null && options.Proxy is not null)
+            ? [Unknown(target, options)]
+            : [.. nodes.Select(node => Examine(target, node, proxy ?? node, options, cancellation).Endpoint)]);
+    }
+
     /// <summary>Probes targets side by side, each over one connection at a time.</summary>
     /// <param name="requests">Where to connect, and how.</param>
     /// <param name="throttleLimit">How many targets at a time.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>One for each target, in their order, as soon as it is there.</returns>
+    /// <returns>One for each target, or for each address of it, in their order, as soon as it is there.</returns>
     public static IEnumerable<TlsEndpoint> ProbeAll(IReadOnlyList<ProbeRequest> requests, int throttleLimit, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
@@ -61,7 +71,7 @@ public static class EndpointProber
         IEnumerable<TlsEndpoint> Run()
         {
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            TaskCompletionSource<TlsEndpoint>[] answers = [.. requests.Select(_ => new TaskCompletionSource<TlsEndpoint>(TaskCreationOptions.RunContinuationsAsynchronously))];
+            TaskCompletionSource<IReadOnlyList<TlsEndpoint>>[] answers = [.. requests.Select(_ => new TaskCompletionSource<IReadOnlyList<TlsEndpoint>>(TaskCreationOptions.RunContinuationsAsynchronously))];
             int next = -1;
             for (int worker = 0; worker < Math.Min(throttleLimit, requests.Count); worker++)
             {
@@ -71,9 +81,12 @@ public static class EndpointProber
 
             try
             {
-                foreach (TaskCompletionSource<TlsEndpoint> answer in answers)
+                foreach (TaskCompletionSource<IReadOnlyList<TlsEndpoint>> answer in answers)
                 {
-                    yield return answer.Task.GetAwaiter().GetResult();
+                    foreach (TlsEndpoint endpoint in answer.Task.GetAwaiter().GetResult())
+                    {
+                        yield return endpoint;
+                    }
                 }
             }
             finally
@@ -87,7 +100,10 @@ public static class EndpointProber
                 {
                     try
                     {
-                        answers[index].SetResult(Probe(requests[index].Target, requests[index].Options, stop.Token));
+                        ProbeRequest request = requests[index];
+                        answers[index].SetResult(request.Options.AllAddresses
+                            ? ProbeAddresses(request.Target, request.Options, stop.Token)
+                            : [Probe(request.Target, request.Options, stop.Token)]);
                     }
                     catch (Exception failure)
                     {
@@ -105,24 +121,31 @@ public static class EndpointProber
         : IPAddress.TryParse(target.ComputerName, out _) ? null
         : target.ComputerName;
 
-    private static IReadOnlyList<IPAddress> Resolve(string name, TimeSpan timeLimit, CancellationToken cancellation)
+    private static string Place(ProbeTarget target, ProbeOptions options) => (options.Proxy?.Place ?? target).ComputerName;
+
+    private static TlsEndpoint Unknown(ProbeTarget target, ProbeOptions options) => new()
     {
-        if (IPAddress.TryParse(name, out IPAddress? address))
-        {
-            return [address];
-        }
+        ComputerName = target.ComputerName,
+        Port = target.Port,
+        ServerName = SniOf(target, options),
+        Protocol = StartTlsProtocols.CarrierOf(options.Protocol, options.Proxy),
+        Outcome = EndpointOutcome.NameNotFound,
+        Message = options.Proxy is null
+            ? $"The name '{NameText.Neutralize(target.ComputerName)}' has no address."
+            : $"The name '{NameText.Neutralize(target.ComputerName)}', or that of the proxy {options.Proxy}, has no address.",
+    };
 
-        try
-        {
-            Task<IPAddress[]> resolving = Task.Run(() => Dns.GetHostAddressesAsync(name), cancellation);
-            return resolving.Wait((int)timeLimit.TotalMilliseconds, cancellation) ? [.. resolving.Result.Take(MostAddresses)] : [];
-        }
-        catch (AggregateException wrapped) when (wrapped.InnerException is SocketException or ArgumentException)
-        {
-            return [];
-        }
+    /// <param name="target">What the user named.</param>
+    /// <param name="node">The target's address, where it is known.</param>
+    /// <param name="way">Where to connect: that address, or the proxy's.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private static (TlsEndpoint Endpoint, bool IsConnected) Examine(
+        ProbeTarget target, IPAddress? node, IPAddress way, ProbeOptions options, CancellationToken cancellation)
+    {
+        IPEndPoint end = new(way, options.Proxy?.Place.Port ?? target.Port);
+        ProbeTarget place = options.AllAddresses && node is not null ? target with { ComputerName = node.ToString() } : target;
+        EndpointSession session = new(target, end, new ProbeRoute(target, end, place, options, cancellation), options);
+        return (session.Examine(Unknown(target, options) with { Address = node }), session.IsConnected);
     }
-
-    // Protects the time: of the addresses of a name that cannot be connected to, no more than these are tried.
-    private const int MostAddresses = 4;
 }

@@ -2,18 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
-using System.Threading;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Probe;
 
 /// <summary>Probes one address: leads the attempts and draws the conclusions from them.</summary>
-internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, ProbeOptions options, CancellationToken cancellation)
+internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, ProbeRoute route, ProbeOptions options)
 {
     private readonly List<TlsHandshake> _attempts = [];
     private string? _serverName;
-    private string? _refusal;
 
     /// <summary>Whether a connection came about.</summary>
     public bool IsConnected { get; private set; }
@@ -92,18 +90,12 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     /// <summary>Makes one attempt on a connection of its own.</summary>
     public TlsHandshake Attempt(ClientHelloOffer offer, ProbeGoal goal)
     {
-        using RecordedConnection connection = RecordedConnection.Connect(address, options.TimeLimit, options.Clock(), cancellation);
+        using RecordedConnection connection = route.Open();
         string source = target.ToString();
-        string carrier = StartTlsProtocols.CarrierOf(options.Protocol);
-        if (connection.State == ConnectionState.Open)
-        {
-            IsConnected = true;
-            _refusal = StartTlsProtocols.TryBegin(options.Protocol, connection, target.ComputerName);
-        }
-
-        TlsHandshake handshake = connection.State != ConnectionState.Open || _refusal is not null
-            ? ProbeAttempt.NotConnected(connection, source, carrier)
-            : ProbeAttempt.Run(connection, offer, goal, source, carrier);
+        IsConnected |= connection.Client is not null;
+        TlsHandshake handshake = connection.State != ConnectionState.Open || route.Refusal is not null
+            ? ProbeAttempt.NotConnected(connection, source, route.Carrier)
+            : ProbeAttempt.Run(connection, offer, goal, source, route.Carrier);
         State = connection.State;
         return handshake;
     }
@@ -121,7 +113,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             () => Offer([ProtocolVersion.Ssl30], toFinish: true),
         })
         {
-            if (IsAnswered(attempt) || !IsConnected || _refusal is not null || State is ConnectionState.TimedOut || attempt.Plaintext is not null)
+            if (IsAnswered(attempt) || !IsConnected || route.Refusal is not null || State is ConnectionState.TimedOut || attempt.Plaintext is not null)
             {
                 break;
             }
@@ -154,7 +146,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
 
     private (EndpointOutcome Outcome, string Message) Judge(TlsHandshake main) => State switch
     {
-        _ when _refusal is not null => (EndpointOutcome.StartTlsRefused, _refusal),
+        _ when route.Refusal is { } refusal => refusal,
         ConnectionState.Refused => (EndpointOutcome.Refused, $"Nobody listens at {address}."),
         ConnectionState.Unreachable => (EndpointOutcome.Unreachable, $"The network has no way to {address}."),
         _ when main.Plaintext is { } said => (EndpointOutcome.NotTls, $"The server answered with something that is no TLS: {said}"),

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
+using System.Threading.Tasks;
 
 namespace TlsTools.Probe;
 
@@ -17,6 +19,15 @@ public sealed record ProbeOptions
 
     /// <summary>Whether to find out all suites, groups and signature schemes, which takes a connection for each.</summary>
     public bool All { get; init; }
+
+    /// <summary>Whether to probe every address of the target's name, and not only the first that can be connected to.</summary>
+    public bool AllAddresses { get; init; }
+
+    /// <summary>The proxy through which the target is reached, which then also finds the address of its name; <see langword="null"/> for none.</summary>
+    public ProbeProxy? Proxy { get; init; }
+
+    /// <summary>Finds the addresses of a name; that of the system unless said otherwise.</summary>
+    internal Func<string, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>How long each connection may take from beginning to end.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;

@@ -22,6 +22,8 @@ internal sealed class RecordedConnection : IDisposable
     private readonly Socket _socket;
     private int _received;
     private bool _isRecorded = true;
+    private byte[] _putBack = [];
+    private TdsPackets? _packets;
 
     private RecordedConnection(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
     {
@@ -43,7 +45,10 @@ internal sealed class RecordedConnection : IDisposable
     public ConnectionState State { get; private set; }
 
     /// <summary>How long the connection took to come about, which is about one way there and back.</summary>
-    public TimeSpan RoundTrip { get; private set; }
+    public TimeSpan RoundTrip { get; set; }
+
+    /// <summary>The time since the connection was begun.</summary>
+    public TimeSpan Elapsed => _budget.Elapsed;
 
     /// <summary>What both ends sent since <see cref="BeginRecording"/>, piece by piece.</summary>
     public IReadOnlyList<(Side Sender, byte[] Bytes, Provenance Provenance)> Sent => _sent;
@@ -82,6 +87,12 @@ internal sealed class RecordedConnection : IDisposable
     /// <summary>Keeps nothing of what follows: that the probe has learned enough and leaves is no part of the handshake.</summary>
     public void EndRecording() => _isRecorded = false;
 
+    /// <summary>Lets the handshake travel in packets of TDS from now on; what is recorded is the handshake.</summary>
+    public void WrapInTds() => _packets = new TdsPackets();
+
+    /// <summary>Lets bytes that were read too early be read again.</summary>
+    public void PutBack(byte[] bytes) => _putBack = bytes;
+
     /// <summary>Sends bytes, if the connection stands.</summary>
     public void Send(byte[] bytes) => Try(() =>
     {
@@ -93,9 +104,12 @@ internal sealed class RecordedConnection : IDisposable
             }
 
             _socket.SendTimeout = Math.Max(1, _budget.Milliseconds);
-            for (int count = 0; count < bytes.Length;)
+
+            // Behind the handshake records stand alone.
+            byte[] carried = _packets is not null && _isRecorded ? TdsPackets.Wrap(bytes) : bytes;
+            for (int count = 0; count < carried.Length;)
             {
-                count += _socket.Send(bytes, count, bytes.Length - count, SocketFlags.None);
+                count += _socket.Send(carried, count, carried.Length - count, SocketFlags.None);
             }
         }
     });
@@ -111,6 +125,30 @@ internal sealed class RecordedConnection : IDisposable
     /// <param name="patience">How long at most; the limit of the whole connection goes before it.</param>
     /// <returns>The bytes; empty where the patience is over or the connection does not stand any more.</returns>
     public byte[] Receive(TimeSpan patience)
+    {
+        byte[] received = _putBack.Length > 0 ? _putBack : ReceiveCarried(patience);
+        _putBack = [];
+        while (_packets is not null && received.Length > 0)
+        {
+            received = _packets.Unwrap(received);
+            if (received.Length > 0)
+            {
+                break;
+            }
+
+            // A packet's header alone.
+            received = ReceiveCarried(patience);
+        }
+
+        if (received.Length > 0)
+        {
+            _sent.Add((Side.Server, received, Now));
+        }
+
+        return received;
+    }
+
+    private byte[] ReceiveCarried(TimeSpan patience)
     {
         byte[] received = [];
         Try(() =>
@@ -138,7 +176,6 @@ internal sealed class RecordedConnection : IDisposable
             }
 
             received = _buffer.AsSpan(0, count).ToArray();
-            _sent.Add((Side.Server, received, Now));
             State = _received > MostReceived ? ConnectionState.TooMuch : State;
         });
         return received;

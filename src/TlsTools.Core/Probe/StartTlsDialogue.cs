@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using TlsTools.Carriers;
+using TlsTools.Tls;
 using TlsTools.X509;
 
 namespace TlsTools.Probe;
@@ -96,6 +98,29 @@ internal sealed class StartTlsDialogue(RecordedConnection connection)
         byte[] bytes = [.. _bytes.GetRange(0, count)];
         _bytes.RemoveRange(0, count);
         return bytes;
+    }
+
+    /// <summary>Takes what the server has said beyond what was read.</summary>
+    public byte[] TakeRest()
+    {
+        byte[] rest = [.. _bytes];
+        _bytes.Clear();
+        return rest;
+    }
+
+    /// <summary>Leads a dialogue that captures are read with: says what the client says, and hears the server until the dialogue is decided.</summary>
+    /// <returns>Whether TLS follows.</returns>
+    public bool Converse(Dialogue dialogue, byte[] request)
+    {
+        dialogue.Read(Side.Client, request);
+        Say(request);
+        while (dialogue.State == DialogueState.Talking && Fill())
+        {
+            _bytes.RemoveRange(0, dialogue.Read(Side.Server, _bytes.ToArray()));
+        }
+
+        Line = dialogue.Refusal?.Text ?? string.Empty;
+        return dialogue.State == DialogueState.Tls;
     }
 
     private bool ReadLine()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using TlsTools.Carriers;
 
 namespace TlsTools.Probe;
 
@@ -15,8 +16,8 @@ public static class StartTlsProtocols
     /// <param name="protocol">A name, or <see langword="null"/> for TLS from the first byte.</param>
     public static int DefaultPort(string? protocol) => RowOf(protocol)?.Port ?? 443;
 
-    /// <summary>What <see cref="TlsEndpoint.Protocol"/> says of a protocol.</summary>
-    internal static string CarrierOf(string? protocol) => RowOf(protocol) is { } row ? "StartTls/" + row.Name : "Tcp";
+    /// <summary>What <see cref="TlsEndpoint.Protocol"/> says of a protocol, and of a proxy where there is no protocol.</summary>
+    internal static string CarrierOf(string? protocol, ProbeProxy? proxy = null) => RowOf(protocol)?.Carrier ?? (proxy is null ? "Tcp" : "HttpConnect");
 
     /// <summary>Leads the dialogue to where TLS begins.</summary>
     /// <returns>What stood against it; <see langword="null"/> where TLS can begin.</returns>
@@ -28,9 +29,22 @@ public static class StartTlsProtocols
         }
 
         StartTlsDialogue dialogue = new(connection);
-        return !row.Begin(dialogue, name) ? $"The server did not begin TLS in {row.Name}; it said '{dialogue.Line}'."
-            : dialogue.HasMore ? $"The server sent more in {row.Name} behind its agreement to TLS."
-            : null;
+        if (!row.Begin(dialogue, name))
+        {
+            return $"The server did not begin TLS in {row.Name}; it said '{dialogue.Line}'.";
+        }
+
+        if (dialogue.HasMore)
+        {
+            return $"The server sent more in {row.Name} behind its agreement to TLS.";
+        }
+
+        if (row.IsWrapped)
+        {
+            connection.WrapInTds();
+        }
+
+        return null;
     }
 
     private static Row? RowOf(string? protocol) => protocol is null ? null
@@ -177,6 +191,30 @@ public static class StartTlsProtocols
         return true;
     }
 
+    // https://ircv3.net/specs/deprecated/tls: 670 is RPL_STARTTLS, 691 ERR_STARTTLS, 451 and 421 of servers that do not know it.
+    private static bool Irc(StartTlsDialogue dialogue, string name)
+    {
+        dialogue.Say("STARTTLS\r\n");
+        while (dialogue.Await(":"))
+        {
+            string[] words = dialogue.Line.Split(' ');
+            if (words.Length > 1 && words[1] is "670" or "691" or "451" or "421")
+            {
+                return words[1] == "670";
+            }
+        }
+
+        return false;
+    }
+
+    // MS-TDS, 2.2.6.5: the options VERSION and ENCRYPTION (ENCRYPT_ON), each with its offset and length, and their values.
+    private static bool SqlServer(StartTlsDialogue dialogue, string name) =>
+        dialogue.Converse(new Tds(), TdsPackets.Wrap([0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xff, 0, 0, 0, 0, 0, 0, 1]));
+
+    // MS-RDPBCGR, 2.2.1.1: TPKT, an X.224 connection request, and RDP_NEG_REQ for PROTOCOL_SSL, PROTOCOL_HYBRID and PROTOCOL_HYBRID_EX.
+    private static bool RemoteDesktop(StartTlsDialogue dialogue, string name) =>
+        dialogue.Converse(new Rdp(), [3, 0, 0, 19, 14, 0xe0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 0x0b, 0, 0, 0]);
+
     private static readonly Row[] s_rows =
     [
         new("smtp", 25, Smtp),
@@ -189,7 +227,17 @@ public static class StartTlsProtocols
         new("mysql", 3306, MySql),
         new("nntp", 119, Nntp),
         new("sieve", 4190, Sieve),
+        new("irc", 6667, Irc),
+        new("tds", 1433, SqlServer) { Carrier = "Tds", IsWrapped = true },
+        new("rdp", 3389, RemoteDesktop) { Carrier = "Rdp" },
     ];
 
-    private sealed record Row(string Name, int Port, Func<StartTlsDialogue, string, bool> Begin);
+    private sealed record Row(string Name, int Port, Func<StartTlsDialogue, string, bool> Begin)
+    {
+        /// <summary>What handshakes of captures call it.</summary>
+        public string Carrier { get; init; } = "StartTls/" + Name;
+
+        /// <summary>Whether the handshake travels in the protocol's own packets.</summary>
+        public bool IsWrapped { get; init; }
+    }
 }

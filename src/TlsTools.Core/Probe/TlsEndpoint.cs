@@ -13,7 +13,7 @@ public sealed record TlsEndpoint
     /// <summary>The name or address that was asked for.</summary>
     public required string ComputerName { get; init; }
 
-    /// <summary>The address that was connected to; <see langword="null"/> where the name has none.</summary>
+    /// <summary>The address that was connected to; <see langword="null"/> where the name has none, or a proxy looked for it.</summary>
     public IPAddress? Address { get; init; }
 
     /// <summary>The TCP port.</summary>
@@ -69,6 +69,9 @@ public sealed record TlsEndpoint
 
     /// <summary>The attempts: the one from which most was learned first, then one for each other version. Those of an enumeration are not kept.</summary>
     public IReadOnlyList<TlsHandshake> Handshakes { get; init; } = [];
+
+    /// <summary>In what this address of a name differs from the others; empty where in nothing, <see langword="null"/> unless all addresses were asked for.</summary>
+    public IReadOnlyList<EndpointDifference>? Differences { get; init; }
 
     /// <summary>The id of the finding that names why the first attempt failed; <see langword="null"/> where there is none.</summary>
     public string? Cause => Handshakes is [var first, ..] ? first.Cause : null;

@@ -136,4 +136,12 @@ internal static class Errors
             nameof(TargetNotValid),
             ErrorCategory.InvalidArgument,
             target);
+
+    /// <summary>The text names no HTTP proxy; what stands before an @ may be a password and is not repeated.</summary>
+    public static ErrorRecord ProxyNotValid(string proxy) =>
+        new(
+            new ArgumentException($"'{proxy.Substring(proxy.LastIndexOf('@') + 1)}' names no HTTP proxy. Write host:port or http://host:port, and give name and password with -ProxyCredential."),
+            nameof(ProxyNotValid),
+            ErrorCategory.InvalidArgument,
+            null);
 }

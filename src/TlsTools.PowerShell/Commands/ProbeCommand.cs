@@ -11,6 +11,7 @@ namespace TlsTools.Commands;
 public abstract class ProbeCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ProbeProxy? _proxy;
 
     /// <summary>Servers: host, host:port, [address]:port.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(ComputerName))]
@@ -36,8 +37,23 @@ public abstract class ProbeCommand : PSCmdlet, IDisposable
 
     /// <summary>The protocol in which TLS is begun; TLS from the first byte where it is left out.</summary>
     [Parameter]
-    [ValidateSet("smtp", "imap", "pop3", "ftp", "ldap", "xmpp", "postgres", "mysql", "nntp", "sieve")]
+    [ArgumentCompleter(typeof(StartTlsNames))]
+    [ValidateStartTls]
     public string? Protocol { get; set; }
+
+    /// <summary>Ask every address of a name.</summary>
+    [Parameter]
+    public SwitchParameter AllAddresses { get; set; }
+
+    /// <summary>The HTTP proxy to connect through.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy, where it asks for them.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Seconds that each connection may take.</summary>
     [Parameter]
@@ -51,7 +67,23 @@ public abstract class ProbeCommand : PSCmdlet, IDisposable
 
     private protected CancellationToken StopToken => _stopping.Token;
 
-    private protected ProbeOptions Options => new() { Protocol = Protocol, TimeLimit = TimeSpan.FromSeconds(TimeoutSeconds), Clock = static () => DateTime.UtcNow };
+    private protected ProbeOptions Options => new()
+    {
+        Protocol = Protocol,
+        AllAddresses = AllAddresses,
+        Proxy = _proxy,
+        TimeLimit = TimeSpan.FromSeconds(TimeoutSeconds),
+        Clock = static () => DateTime.UtcNow,
+    };
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Proxy is not null && !ProbeProxy.TryParse(Proxy, ProxyCredential?.GetNetworkCredential(), out _proxy))
+        {
+            ThrowTerminatingError(Errors.ProxyNotValid(Proxy));
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -45,8 +45,8 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
             foreach (TlsEndpoint endpoint in EndpointProber.ProbeAll(_requests, ThrottleLimit, StopToken))
             {
                 WriteObject(Quiet ? endpoint.Outcome == EndpointOutcome.Reachable : endpoint);
-                progress.StatusDescription = $"{++done} of {_requests.Count}";
-                progress.PercentComplete = 100 * done / _requests.Count;
+                progress.StatusDescription = AllAddresses ? $"{++done} addresses of {_requests.Count} targets" : $"{++done} of {_requests.Count}";
+                progress.PercentComplete = AllAddresses ? -1 : 100 * done / _requests.Count;
                 if (_requests.Count > 1)
                 {
                     WriteProgress(progress);

@@ -8,6 +8,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TlsTools.Handshakes;
 using TlsTools.Probe;
 using TlsTools.Tls;
 using Xunit;
@@ -39,7 +40,14 @@ public sealed class StartTlsTests : IDisposable
         ["ldap"] = [("", "1.3.6.1.4.1.1466.20037"), ("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x00\x04\x00\x04\x00", "")],
         ["postgres"] = [("", "\x04\u00d2\x16\x2f"), ("S", "")],
         ["mysql"] = [("\x2a\0\0\0\u000a8.0.1\0\x01\0\0\0abcdefgh\0\xff\xff\x21\x02\0\xff\xdf\x15" + new string('\0', 14), "\x21" + new string('\0', 23))],
+        ["irc"] = [("", "STARTTLS\r\n"), (":irc.example NOTICE * :hello\r\n:irc.example 670 * :STARTTLS successful\r\n", "")],
+        ["tds"] = [("", PreLogin), ("\u0004\u0001\0\u001a\0\0\u0001\0\0\0\u000b\0\u0006\u0001\0\u0011\0\u0001\u00ff\u0010\0\0\0\0\0\u0001", "")],
+        ["rdp"] = [("", ConnectionRequest), ("\u0003\0\0\u0013\u000e\u00d0\0\0\u0012\u0034\0\u0002\u001f\u0008\0\u0002\0\0\0", "")],
     };
+
+    // What MS-TDS, 2.2.6.5 and MS-RDPBCGR, 2.2.1.1 have the client say: the values of VERSION and ENCRYPTION; the protocols of RDP_NEG_REQ.
+    private const string PreLogin = "\u00ff\0\0\0\0\0\0\u0001";
+    private const string ConnectionRequest = "\u0001\0\u0008\0\u000b\0\0\0";
 
     private static readonly Dictionary<string, (string Send, string Await)[]> s_bad = new()
     {
@@ -53,6 +61,9 @@ public sealed class StartTlsTests : IDisposable
         ["ldap"] = [("", "1.3.6.1.4.1.1466.20037"), ("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x02\x04\x00\x04\x00", "")],
         ["postgres"] = [("", "\x04\u00d2\x16\x2f"), ("N", "")],
         ["mysql"] = [("\x2a\0\0\0\u000a8.0.1\0\x01\0\0\0abcdefgh\0\xff\xf7\x21\x02\0\xff\xdf\x15" + new string('\0', 14), "")],
+        ["irc"] = [("", "STARTTLS\r\n"), (":irc.example 691 * :STARTTLS failed\r\n", "")],
+        ["tds"] = [("", PreLogin), ("\u0004\u0001\0\u001a\0\0\u0001\0\0\0\u000b\0\u0006\u0001\0\u0011\0\u0001\u00ff\u0010\0\0\0\0\0\u0002", "")],
+        ["rdp"] = [("", ConnectionRequest), ("\u0003\0\0\u0013\u000e\u00d0\0\0\u0012\u0034\0\u0003\0\u0008\0\u0002\0\0\0", "")],
     };
 
     public static TheoryData<string> Protocols => [.. StartTlsProtocols.Names];
@@ -71,12 +82,15 @@ public sealed class StartTlsTests : IDisposable
         using LocalServer server = new((socket, _) =>
         {
             Play(socket, s_good[protocol]);
-            Serve(socket);
+            using NetworkStream stream = new(socket);
+            Serve(protocol == "tds" ? new TdsPacketStream(stream) : stream);
         });
+        string carrier = protocol switch { "tds" => "Tds", "rdp" => "Rdp", _ => "StartTls/" + protocol };
         TlsEndpoint endpoint = ProbedServer.Probe(server.Port, protocol: protocol);
         Assert.Equal(EndpointOutcome.Reachable, endpoint.Outcome);
-        Assert.Equal("StartTls/" + protocol, endpoint.Protocol);
-        Assert.Equal("StartTls/" + protocol, endpoint.Handshakes[0].Carrier);
+        Assert.Equal(carrier, endpoint.Protocol);
+        Assert.Equal(carrier, endpoint.Handshakes[0].Carrier);
+        Assert.Equal(HandshakeOutcome.Completed, endpoint.Handshakes[0].Outcome);
         Assert.Contains(ProtocolVersion.Tls12, endpoint.Versions);
         Assert.Equal("CN=server.example", endpoint.ServerCertificates![0].Subject?.Name);
     }
@@ -140,12 +154,17 @@ public sealed class StartTlsTests : IDisposable
         }
     }
 
-    private void Serve(Socket socket)
+    private void Serve(Stream carried)
     {
-        using SslStream stream = new(new NetworkStream(socket));
+        using SslStream stream = new(carried);
         try
         {
             stream.AuthenticateAsServer(_certificate, clientCertificateRequired: false, SslProtocols.None, checkCertificateRevocation: false);
+            if (carried is TdsPacketStream packets)
+            {
+                packets.IsOver = true;
+            }
+
             _ = stream.ReadByte();
         }
         catch (Exception refused) when (refused is AuthenticationException or IOException)
