@@ -110,5 +110,5 @@ public sealed class ClientCertificateVerbTests : IDisposable
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params IEnumerable<string> arguments) =>
-        ChildProcess.RunAsync("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "tlstools.dll")), null);
+        ChildProcess.RunAsync(CommandFile.Path, arguments, null);
 }

@@ -187,7 +187,7 @@ public sealed class CommandLineTests
         Skip.If(OperatingSystem.IsWindows(), "The command is one of a POSIX shell.");
         string sample = Path.Combine(RepositoryFiles.Root, Healthy);
         string endless = $"cat '{sample}'; while tail -c +25 '{sample}' 2>/dev/null; do :; done";
-        string reading = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "tlstools.dll")}' handshake - {format}";
+        string reading = $"'{CommandFile.Path}' handshake - {format}";
 
         // Standard error tells the exit code, which a pipe hides.
         (_, string output, string error) = await ChildProcess.RunAsync("sh", ["-c", $"({endless}) | ({reading}; echo \"code $?\" >&2) | head -n 1"]);
@@ -236,5 +236,5 @@ public sealed class CommandLineTests
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 
     private static Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, byte[]? input) =>
-        ChildProcess.RunAsync("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "tlstools.dll")), input);
+        ChildProcess.RunAsync(CommandFile.Path, arguments, input);
 }

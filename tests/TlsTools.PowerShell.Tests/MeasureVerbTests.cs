@@ -38,5 +38,5 @@ public sealed class MeasureVerbTests
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
-        ChildProcess.RunAsync("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "tlstools.dll")));
+        ChildProcess.RunAsync(CommandFile.Path, arguments);
 }
