@@ -43,7 +43,14 @@ internal static class EndpointText
             Row(screen, "authority", authority.ToString());
         }
 
-        foreach (Finding finding in endpoint.Findings)
+        if (endpoint.ClientCertificate is { } trial)
+        {
+            Row(screen, "verdict", trial.ToString());
+            Row(screen, "with", $"{trial.With.Certificate?.Subject}: {trial.With.Message}");
+            Row(screen, "without", trial.Without.Message);
+        }
+
+        foreach (Finding finding in endpoint.ClientCertificate is { } tried ? tried.Findings.Concat(endpoint.Findings) : endpoint.Findings)
         {
             Row(screen, finding.Severity.ToString().ToLowerInvariant(), $"{finding.Id}: {finding.Message}");
         }

@@ -17,6 +17,8 @@ internal static class ProbeVerb
         Option<string?> serverName = new("--server-name") { Description = "The name to ask for (SNI); the target's own where it is left out, none where it is empty." };
         Option<string?> protocol = new("--protocol") { Description = $"The protocol in which TLS is begun: {string.Join(", ", StartTlsProtocols.Names)}." };
         Option<string[]> alpn = new("--alpn") { Description = "Application protocols to offer, the preferred first.", AllowMultipleArgumentsPerToken = true };
+        IdentityOptions identity = new("--certificate", "A client certificate to try with the platform's own TLS, beside an attempt without one.");
+        Option<bool?> http = new("--http") { Description = "Ask for the first page in HTTP, where that shows what the server wants of clients; false for never. Where it is left out: on ports 443 and 8443, and where the server chooses HTTP by ALPN." };
         Option<bool> all = new("--all") { Description = "Find all cipher suites, groups and signature schemes, with a connection for each." };
         Option<int> timeout = new("--timeout") { Description = "Seconds that each connection may take.", DefaultValueFactory = static _ => (int)ProbeOptions.DefaultTimeLimit.TotalSeconds };
         Option<int> throttle = new("--throttle") { Description = "Targets that are probed at a time.", DefaultValueFactory = static _ => EndpointProber.DefaultThrottleLimit };
@@ -30,9 +32,10 @@ internal static class ProbeVerb
         Require(throttle, static value => value is > 0 and <= LargestThrottle, $"targets at a time are a number from 1 to {LargestThrottle}");
         Command command = new("probe", "Ask servers for their versions, certificates, and what they want of client certificates.")
         {
-            targets, port, serverName, protocol, alpn, all, allAddresses, timeout, throttle, json, quiet,
+            targets, port, serverName, protocol, alpn, http, all, allAddresses, timeout, throttle, json, quiet,
         };
         proxies.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(arguments =>
         {
             if (!proxies.TryRead(arguments, Console.Error, out ProbeProxy? proxy))
@@ -55,6 +58,12 @@ internal static class ProbeVerb
                 }
             }
 
+            if (!identity.TryRead(arguments, Console.Error, out ClientIdentity? shown))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using ClientIdentity? held = shown;
             ProbeOptions options = new()
             {
                 ServerName = arguments.GetValue(serverName),
@@ -63,6 +72,8 @@ internal static class ProbeVerb
                 All = arguments.GetValue(all),
                 AllAddresses = arguments.GetValue(allAddresses),
                 Proxy = proxy,
+                Identity = shown,
+                Http = arguments.GetValue(http),
                 TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 Clock = static () => DateTime.UtcNow,
             };

@@ -114,3 +114,61 @@ Describe 'Test-TlsEndpoint with a server that insists' -Skip:$noPeer {
         ($endpoint | Format-List | Out-String -Width 120) | Should -Match 'AcceptableCA'
     }
 }
+
+Describe 'Test-TlsEndpoint with a client certificate' -Skip:$noPeer {
+    BeforeAll {
+        $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
+        $null = New-Item -ItemType Directory $folder
+        foreach ($name in 'server', 'friend', 'stranger') {
+            $pem = Join-Path $folder $name
+            & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 -subj "/CN=$name.example" -keyout "$pem.key" -out "$pem.crt" 2>$null
+            & openssl pkcs12 -export -in "$pem.crt" -inkey "$pem.key" -out "$pem.p12" -passout pass:throw-away -name $name
+        }
+        $port = Get-FreePort
+        $server = Start-Process openssl -PassThru -RedirectStandardOutput (Join-Path $folder 'out') -RedirectStandardError (Join-Path $folder 'err') -ArgumentList @(
+            's_server', '-www', '-accept', "127.0.0.1:$port", '-cert', "$folder/server.crt", '-key', "$folder/server.key", '-CAfile', "$folder/friend.crt",
+            '-Verify', '5', '-verify_return_error')
+        foreach ($attempt in 1..300) {
+            if ((Get-Content (Join-Path $folder 'out') -Raw) -match 'ACCEPT') { break }
+            Start-Sleep -Milliseconds 100
+        }
+        $password = ConvertTo-SecureString 'throw-away' -AsPlainText -Force
+    }
+
+    AfterAll {
+        Stop-Process -Id $server.Id -ErrorAction Ignore
+        $server.WaitForExit()
+        Remove-Item -Recurse -Force $folder
+    }
+
+    It 'takes a file with a password' {
+        $endpoint = Test-TlsEndpoint "127.0.0.1:$port" -CertificatePath "$folder/friend.p12" -Password $password
+        $endpoint.ClientCertificate.Verdict | Should -Be 'Accepted'
+        $endpoint.ClientCertificate.With.Certificate.Subject.Name | Should -Be 'CN=friend.example'
+        $endpoint.ClientCertificate.Without.Alert | Should -Be 'certificate_required'
+        $endpoint.ClientAuthentication | Should -Be 'Required'
+        ($endpoint | Format-List | Out-String -Width 120) | Should -Match 'Accepted'
+    }
+
+    It 'takes an object' {
+        $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile("$folder/stranger.crt", "$folder/stranger.key")
+        $trial = (Test-TlsEndpoint "127.0.0.1:$port" -Certificate $certificate).ClientCertificate
+        $trial.Verdict | Should -Be 'Refused'
+        $trial.With.Answer | Should -Be 'RefusedByAlert'
+        $trial.With.Handshake.GetType().FullName | Should -Be 'TlsTools.Handshakes.TlsHandshake'
+    }
+
+    It 'takes certificate and key from PEM files of their own' {
+        (Test-TlsEndpoint "127.0.0.1:$port" -CertificatePath "$folder/friend.crt", "$folder/friend.key").ClientCertificate.Verdict | Should -Be 'Accepted'
+    }
+
+    It 'asks nobody where there is no key' {
+        $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem((Get-Content "$folder/friend.crt" -Raw))
+        { Test-TlsEndpoint "127.0.0.1:$port" -Certificate $certificate } |
+            Should -Throw -ErrorId 'PrivateKeyMissing,TlsTools.Commands.TestTlsEndpointCommand'
+        { Test-TlsEndpoint "127.0.0.1:$port" -CertificatePath "$folder/friend.crt" } |
+            Should -Throw -ErrorId 'PrivateKeyNotReadable,TlsTools.Commands.TestTlsEndpointCommand'
+        { Test-TlsEndpoint "127.0.0.1:$port" -CertificatePath "$folder/absent.p12" } |
+            Should -Throw -ErrorId 'FileNotFound,TlsTools.Commands.TestTlsEndpointCommand'
+    }
+}

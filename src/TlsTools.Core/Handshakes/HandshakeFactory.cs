@@ -51,9 +51,23 @@ internal static class HandshakeFactory
     public static TlsHandshake Create(HandshakeBuilder builder, Verdict verdict) => CreateLive(builder, verdict, source: null, carrier: "Tcp", ends: null);
 
     /// <summary>Makes a handshake of what was sent over a connection of our own.</summary>
-    public static TlsHandshake CreateLive(HandshakeBuilder builder, Verdict verdict, string? source, string carrier, (IPEndPoint Client, IPEndPoint Server)? ends)
+    /// <param name="builder">Has read it.</param>
+    /// <param name="verdict">How it went.</param>
+    /// <param name="source">What the handshake calls its source.</param>
+    /// <param name="carrier">What carried TLS.</param>
+    /// <param name="ends">Who spoke with whom.</param>
+    /// <param name="toldAlert">The server's alert as one of the ends read it, for where its record stays closed here.</param>
+    public static TlsHandshake CreateLive(
+        HandshakeBuilder builder, Verdict verdict, string? source, string carrier, (IPEndPoint Client, IPEndPoint Server)? ends, AlertDescription? toldAlert = null)
     {
         (TlsAlert[] alerts, TlsAlert? chosen, Transcript transcript) = ReadAlerts(builder, verdict);
+        if (toldAlert is { } told && chosen is { Sender: Side.Server, Description: null })
+        {
+            TlsAlert opened = chosen with { Level = "fatal", Description = told.ToString(), Code = told.Code, Decrypted = true };
+            alerts[Array.IndexOf(alerts, chosen)] = opened;
+            chosen = opened;
+        }
+
         return new TlsHandshake(transcript)
         {
             Source = source,

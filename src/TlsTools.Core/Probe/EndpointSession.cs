@@ -72,6 +72,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             AcceptableCA = answered.Select(attempt => attempt.AcceptableCA).FirstOrDefault(list => list is not null),
             Handshakes = Numbered(main),
         };
+        endpoint = AskAsPlatform(endpoint, main);
         return options.All
             ? new EndpointExamination(this).Complete(new ChainExamination(this).Complete(new EndpointEnumeration(this).Complete(endpoint)))
             : endpoint;
@@ -99,6 +100,22 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         State = connection.State;
         return handshake;
     }
+
+    // A web server that goes on without a certificate may refuse in HTTP; what it does with one, only the attempt shows.
+    private TlsEndpoint AskAsPlatform(TlsEndpoint endpoint, TlsHandshake main)
+    {
+        bool mayRefuseLater = options.Http != false && options.Protocol is null && endpoint.ClientAuthentication == ClientCertificateDemand.Optional;
+        if (State == ConnectionState.TimedOut || (options.Identity is null && !mayRefuseLater))
+        {
+            return endpoint;
+        }
+
+        bool isHttp = options.Protocol is null && (options.Http ?? SpeaksHttp(main));
+        return isHttp || options.Identity is not null ? new ClientTrial(target, options, route).Complete(endpoint, isHttp) : endpoint;
+    }
+
+    private bool SpeaksHttp(TlsHandshake main) => s_httpsPorts.Contains(target.Port)
+        || (main.Alpn ?? Attempt(Offer(OfferLists.Versions, toFinish: true) with { Alpn = [Http] }, ProbeGoal.Flight).Alpn) == Http;
 
     // Some servers cannot stand a hello with what is new in it; some have nothing with which the handshake can be finished here.
     private TlsHandshake FindAnswer()
@@ -157,4 +174,9 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         _ when main.Alert is { } alert => (EndpointOutcome.Failed, $"The server refused every hello; its first alert was {alert.Description ?? "encrypted"}."),
         _ => (EndpointOutcome.Failed, "The server closed the connection without an answer."),
     };
+
+    private const string Http = "http/1.1";
+
+    // IANA's port, and the one that most take who may not take that.
+    private static readonly int[] s_httpsPorts = [443, 8443];
 }

@@ -14,11 +14,6 @@ internal sealed class KeyLog(byte[] clientRandom)
     public void Add(string label, byte[] secret) =>
         _text.Append(label).Append(' ').Append(Hex.Lower(clientRandom)).Append(' ').Append(Hex.Lower(secret)).Append('\n');
 
-    /// <summary>What opens the records of the connection.</summary>
-    public TlsSecrets ToSecrets()
-    {
-        TlsSecrets secrets = new();
-        secrets.AddKeyLog(new MemoryStream(Encoding.ASCII.GetBytes(_text.ToString()), writable: false));
-        return secrets;
-    }
+    /// <summary>Adds what opens the records of the connection.</summary>
+    public void AddTo(TlsSecrets secrets) => secrets.AddKeyLog(new MemoryStream(Encoding.ASCII.GetBytes(_text.ToString()), writable: false));
 }

@@ -1,3 +1,4 @@
+using System;
 using TlsTools.Decryption;
 using TlsTools.Handshakes;
 using TlsTools.Streams;
@@ -14,7 +15,19 @@ internal static class ProbeAttempt
         connection.BeginRecording();
         using ProbeExchange exchange = new(connection, offer);
         exchange.Run(goal);
-        using TlsSecrets secrets = exchange.KeyLog.ToSecrets();
+        return ToHandshake(connection, exchange.KeyLog.AddTo, source, carrier);
+    }
+
+    /// <summary>Makes the handshake of what was sent.</summary>
+    /// <param name="connection">Has recorded it.</param>
+    /// <param name="addSecrets">Adds what opens its records.</param>
+    /// <param name="source">What the handshake calls its source.</param>
+    /// <param name="carrier">What carried TLS.</param>
+    /// <param name="alert">The alert of the server that somebody else could read, where its record stays closed.</param>
+    public static TlsHandshake ToHandshake(RecordedConnection connection, Action<TlsSecrets> addSecrets, string source, string carrier, AlertDescription? alert = null)
+    {
+        using TlsSecrets secrets = new();
+        addSecrets(secrets);
         using SecretSources sources = new(secrets);
         HandshakeBuilder builder = new(new MemoryBudget(), new SharedContent(), sources);
         builder.Progress.AssumeClient(0);
@@ -35,7 +48,7 @@ internal static class ProbeAttempt
 
         builder.End();
         Verdict verdict = new(builder, answerAwaited: connection.State == ConnectionState.TimedOut);
-        TlsHandshake handshake = HandshakeFactory.CreateLive(builder, verdict, source, carrier, (connection.Client!, connection.Server));
+        TlsHandshake handshake = HandshakeFactory.CreateLive(builder, verdict, source, carrier, (connection.Client!, connection.Server), alert);
         builder.Release();
         return handshake;
     }

@@ -29,6 +29,15 @@ public sealed record ProbeOptions
     /// <summary>Finds the addresses of a name; that of the system unless said otherwise.</summary>
     internal Func<string, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
+    /// <summary>What to show the server of a client, with the platform's own TLS; <see langword="null"/> to show nothing.</summary>
+    public ClientIdentity? Identity { get; init; }
+
+    /// <summary>
+    /// Whether the server is to be asked for its first page in HTTP, where that tells what it wants of clients; <see langword="null"/> to do
+    /// so where the port is one of HTTPS or the server chooses HTTP by ALPN.
+    /// </summary>
+    public bool? Http { get; init; }
+
     /// <summary>How long each connection may take from beginning to end.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 

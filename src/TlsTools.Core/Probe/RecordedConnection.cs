@@ -35,6 +35,9 @@ internal sealed class RecordedConnection : IDisposable
         _stop = cancellation.Register(_socket.Dispose);
     }
 
+    /// <summary>What ends it from outside.</summary>
+    public CancellationToken Cancellation => _cancellation;
+
     /// <summary>The other end.</summary>
     public IPEndPoint Server { get; }
 

@@ -64,6 +64,9 @@ public sealed record TlsEndpoint
     /// <summary>Whether the server asks for a client certificate, and whether it goes on without.</summary>
     public ClientCertificateDemand ClientAuthentication { get; init; }
 
+    /// <summary>What the server does with the client certificate that was given, and without; <see langword="null"/> where none was given.</summary>
+    public ClientCertificateTrial? ClientCertificate { get; init; }
+
     /// <summary>The authorities that the server names in its request; empty when it names none, <see langword="null"/> when it does not ask.</summary>
     public IReadOnlyList<DistinguishedName>? AcceptableCA { get; init; }
 

@@ -8,6 +8,9 @@ namespace TlsTools.Stores;
 /// <summary>A private key that the operating system keeps; it is used there and never read.</summary>
 internal sealed partial class PlatformPrivateKey(X509Certificate2 certificate) : IPrivateKeySource
 {
+    /// <summary>The certificate that the platform knows the key by.</summary>
+    public X509Certificate2 Certificate => certificate;
+
     public static PrivateKeyState Describe(X509Certificate2 certificate, TlsCertificate parsed)
     {
         PrivateKeyState state = new()

@@ -144,4 +144,12 @@ internal static class Errors
             nameof(ProxyNotValid),
             ErrorCategory.InvalidArgument,
             null);
+
+    /// <summary>The certificate object has no private key, so nothing can be shown with it.</summary>
+    public static ErrorRecord PrivateKeyMissing(string subject) =>
+        new(
+            new ArgumentException($"The certificate '{subject}' has no private key."),
+            nameof(PrivateKeyMissing),
+            ErrorCategory.InvalidArgument,
+            subject);
 }

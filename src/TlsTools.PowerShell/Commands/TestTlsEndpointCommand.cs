@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using TlsTools.Probe;
 
 namespace TlsTools.Commands;
@@ -12,10 +14,34 @@ namespace TlsTools.Commands;
 public sealed class TestTlsEndpointCommand : ProbeCommand
 {
     private readonly List<ProbeRequest> _requests = [];
+    private ClientIdentity? _identity;
 
     /// <summary>Application protocols to offer, the preferred first.</summary>
     [Parameter]
     public string[] Alpn { get; set; } = [];
+
+    /// <summary>A client certificate with its key, to try with the platform's own TLS.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>A file with a client certificate and its key, to try with the platform's own TLS; several PEM files are read as one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificatePath { get; set; } = [];
+
+    /// <summary>The password of the file.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Which private key of the file, where it has several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Alias { get; set; }
+
+    /// <summary>Ask for the first page in HTTP; on the ports of HTTPS and where the server chooses HTTP where it is left out.</summary>
+    [Parameter]
+    public SwitchParameter Http { get; set; }
 
     /// <summary>Find all cipher suites, groups and signature schemes, with a connection for each.</summary>
     [Parameter]
@@ -26,11 +52,21 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _identity = IdentityInputs.Read(this, Certificate, CertificatePath, Password, Alias);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach ((ProbeTarget target, string? serverName) in ReadTargets())
         {
-            _requests.Add(new ProbeRequest(target, Options with { ServerName = serverName, Alpn = Alpn, All = All }));
+            _requests.Add(new ProbeRequest(target, Options with
+            {
+                ServerName = serverName,
+                Alpn = Alpn,
+                All = All,
+                Identity = _identity,
+                Http = MyInvocation.BoundParameters.ContainsKey(nameof(Http)) ? Http : null,
+            }));
         }
     }
 
@@ -57,5 +93,16 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
         {
             // The user wanted it.
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _identity?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

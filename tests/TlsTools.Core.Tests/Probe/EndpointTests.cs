@@ -159,7 +159,7 @@ public sealed class EndpointTests
     {
         LabPki.RequireInTime();
         PeerProgram.Require("java");
-        (int port, _) = JavaPeer.Shared.Serve("rootA", [], asking);
+        (int port, _) = JavaPeer.Shared.Serve("rootA", [], asking, isLasting: true);
         TlsEndpoint endpoint = ProbedServer.Probe(port);
         Assert.Equal(EndpointOutcome.Reachable, endpoint.Outcome);
         Assert.Equal(demand, endpoint.ClientAuthentication);
@@ -207,16 +207,19 @@ public sealed class EndpointTests
     }
 
     // It refuses in HTTP only, and its handshake is good.
-    [SkippableFact]
-    public void Nginx_takes_the_handshake()
+    [SkippableTheory]
+    [InlineData("on", null, ClientCertificateDemand.Required)]
+    [InlineData("on", false, ClientCertificateDemand.Optional)]
+    [InlineData("optional", null, ClientCertificateDemand.Optional)]
+    public void Nginx_takes_the_handshake(string verify, bool? http, ClientCertificateDemand demand)
     {
         LabPki.RequireInTime();
         PeerProgram.Require("nginx");
-        using NginxServer server = new("ca130");
-        TlsEndpoint endpoint = ProbedServer.Probe(server.Port);
+        using NginxServer server = new("ca130", verify);
+        TlsEndpoint endpoint = ProbedServer.Probe(server.Port, http: http);
         Assert.Equal(["TLS 1.3", "TLS 1.2"], endpoint.Versions.Select(version => version.ToString()));
         Assert.Equal(LabPki.Certificates("ca130").Length, endpoint.AcceptableCA!.Count);
-        Assert.Equal(ClientCertificateDemand.Optional, endpoint.ClientAuthentication);
+        Assert.Equal(demand, endpoint.ClientAuthentication);
     }
 
     [SkippableFact]

@@ -24,7 +24,7 @@ internal sealed class ProxyServer : IDisposable
 
     private string Configuration => Path.Combine(_folder, "configuration");
 
-    public static ProxyServer HAProxy(string verify)
+    public static ProxyServer HAProxy(string verify, string trusted = "caA")
     {
         PeerProgram.Require("haproxy");
         ProxyServer server = new(hasBackend: true);
@@ -37,13 +37,13 @@ internal sealed class ProxyServer : IDisposable
               timeout client 20s
               timeout server 20s
             listen tls
-              bind 127.0.0.1:{server.Port} ssl crt {identity} ca-file {LabPki.FilePath("caA.pem")} verify {verify}
+              bind 127.0.0.1:{server.Port} ssl crt {identity} ca-file {LabPki.FilePath(trusted + ".pem")} verify {verify}
               server backend 127.0.0.1:{server.BackendPort}
 
             """));
     }
 
-    public static ProxyServer Stunnel(int verify, bool hasBackend)
+    public static ProxyServer Stunnel(int verify, bool hasBackend, string trusted = "caA")
     {
         PeerProgram.Require("stunnel");
         ProxyServer server = new(hasBackend);
@@ -55,8 +55,38 @@ internal sealed class ProxyServer : IDisposable
             connect = 127.0.0.1:{server.BackendPort}
             cert = {LabPki.FilePath("srv.pem")}
             key = {LabPki.FilePath("srv.key")}
-            CAfile = {LabPki.FilePath("caA.pem")}
+            CAfile = {LabPki.FilePath(trusted + ".pem")}
             verify = {verify}
+
+            """));
+    }
+
+    /// <summary>nginx that passes on what it is sent; one process, so that ending it leaves nothing behind.</summary>
+    public static ProxyServer NginxStream(string verify, bool hasBackend)
+    {
+        PeerProgram.Require("nginx");
+        const string Module = "/usr/lib/nginx/modules/ngx_stream_module.so";
+        Skip.IfNot(File.Exists(Module), "The stream module of nginx is not on this machine.");
+        ProxyServer server = new(hasBackend);
+        return server.Start("event method", "nginx", ["-e", "stderr", "-p", server._folder, "-c", server.Configuration], FormattableString.Invariant($$"""
+            load_module {{Module}};
+            daemon off;
+            master_process off;
+            pid {{server._folder}}/pid;
+            error_log stderr notice;
+            events { }
+            stream {
+                server {
+                    listen 127.0.0.1:{{server.Port}} ssl;
+                    ssl_protocols TLSv1.2 TLSv1.3;
+                    ssl_certificate {{LabPki.FilePath("srv.pem")}};
+                    ssl_certificate_key {{LabPki.FilePath("srv.key")}};
+                    ssl_client_certificate {{LabPki.FilePath("caAfull.pem")}};
+                    ssl_verify_client {{verify}};
+                    ssl_verify_depth 5;
+                    proxy_pass 127.0.0.1:{{server.BackendPort}};
+                }
+            }
 
             """));
     }

@@ -40,14 +40,15 @@ internal sealed class JavaPeer
     /// <summary>Lets a client connect, with the key manager that Java takes by default, and waits until it has hung up.</summary>
     public void Connect(int port, string version, string keyStore) => Read("ended", Write($"connect|{PeerProgram.Text(port)}|{version}|{keyStore}"));
 
-    /// <summary>Starts a server that takes one connection.</summary>
+    /// <summary>Starts a server that takes one connection, or as many as come before it hears nothing for some seconds.</summary>
     /// <param name="trusted">The PEM file of what it trusts.</param>
     /// <param name="revocationLists">The PEM files of the lists that it asks.</param>
     /// <param name="asking">Whether it must have a certificate (<c>need</c>), takes one (<c>want</c>) or does not ask (<c>none</c>).</param>
+    /// <param name="isLasting">Whether it goes on after its first connection.</param>
     /// <returns>Its port, and what asks whether it accepted its client.</returns>
-    public (int Port, Func<bool> Accepted) Serve(string trusted, IEnumerable<string> revocationLists, string asking = "need")
+    public (int Port, Func<bool> Accepted) Serve(string trusted, IEnumerable<string> revocationLists, string asking = "need", bool isLasting = false)
     {
-        string command = Write($"serve|{trusted}|{string.Join(',', revocationLists)}|{asking}");
+        string command = Write($"serve|{trusted}|{string.Join(',', revocationLists)}|{asking}|{(isLasting ? "lasting" : "once")}");
         return (int.Parse(Read("port", command), CultureInfo.InvariantCulture), () => Read("verdict", command) == "accepted");
     }
 
@@ -89,7 +90,7 @@ internal sealed class JavaPeer
                 for (String line; (line = commands.readLine()) != null; ) {
                     String[] command = line.split("\\|", -1);
                     if (command[0].equals("serve")) {
-                        serve(command[1], command[2], command[3], command[4]);
+                        serve(command[1], command[2], command[3], command[4].equals("lasting"), command[5]);
                     } else {
                         SSLContext context = context(command[3], anchors("rootA"));
                         inBackground(() -> {
@@ -110,7 +111,7 @@ internal sealed class JavaPeer
                 }
             }
 
-            static void serve(String trusted, String lists, String asking, String number) throws Exception {
+            static void serve(String trusted, String lists, String asking, boolean lasting, String number) throws Exception {
                 PKIXBuilderParameters rules = anchors(trusted);
                 if (!lists.isEmpty()) {
                     List<CRL> crls = new ArrayList<>();
@@ -121,13 +122,25 @@ internal sealed class JavaPeer
                     rules.setRevocationEnabled(true);
                 }
                 SSLServerSocket server = (SSLServerSocket) context("srv", rules).getServerSocketFactory()
-                    .createServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+                    .createServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress());
                 server.setWantClientAuth(asking.equals("want"));
                 if (asking.equals("need")) {
                     server.setNeedClientAuth(true);
                 }
                 server.setSoTimeout(20000);
                 System.out.println("port" + number + " " + server.getLocalPort());
+                if (lasting) {
+                    inBackground(() -> {
+                        try (server) {
+                            while (true) {
+                                SSLSocket socket = (SSLSocket) server.accept();
+                                inBackground(() -> answer(socket));
+                            }
+                        } catch (IOException over) {
+                        }
+                    });
+                    return;
+                }
                 inBackground(() -> {
                     String verdict;
                     try (server; SSLSocket socket = (SSLSocket) server.accept()) {
@@ -139,6 +152,16 @@ internal sealed class JavaPeer
                     }
                     System.out.println("verdict" + number + " " + verdict);
                 });
+            }
+
+            static void answer(SSLSocket socket) {
+                try (socket) {
+                    socket.setSoTimeout(20000);
+                    socket.startHandshake();
+                    socket.getOutputStream().write(10);
+                    socket.getInputStream().read();
+                } catch (IOException refused) {
+                }
             }
 
             static void inBackground(Runnable work) {

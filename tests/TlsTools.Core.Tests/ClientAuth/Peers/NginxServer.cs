@@ -13,7 +13,8 @@ internal sealed class NginxServer : IDisposable
     private readonly PeerProgram _program;
 
     /// <param name="trusted">The PEM file of the authorities that it trusts and lists.</param>
-    public NginxServer(string trusted)
+    /// <param name="verify">What its configuration says of client certificates.</param>
+    public NginxServer(string trusted, string verify = "on")
     {
         Port = PeerProgram.FreePort();
         string[] places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
@@ -35,7 +36,7 @@ internal sealed class NginxServer : IDisposable
                     ssl_certificate {{LabPki.FilePath("srv.pem")}};
                     ssl_certificate_key {{LabPki.FilePath("srv.key")}};
                     ssl_client_certificate {{LabPki.FilePath(trusted + ".pem")}};
-                    ssl_verify_client on;
+                    ssl_verify_client {{verify}};
                     ssl_verify_depth 5;
                     location / { return 200; }
                 }
