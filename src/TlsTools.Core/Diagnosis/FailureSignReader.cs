@@ -79,8 +79,14 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     }
 
     // The end whose turn it was: the other one, unless the last message was not the end of its sender's flight.
-    private static Side DebtorAfter(TlsMessage last)
+    private Side DebtorAfter(TlsMessage last)
     {
+        // What came behind bytes that did not arrive did not arrive either, so the other end still waits for them.
+        if (handshake.CaptureQuality is { UnreceivedBytes: > 0 } quality)
+        {
+            return quality.MissingBytesFromServer > 0 ? Side.Server : Side.Client;
+        }
+
         bool isWholeFlight = last switch
         {
             { Sender: Side.Client } => last.HandshakeType is not HandshakeType.Certificate,

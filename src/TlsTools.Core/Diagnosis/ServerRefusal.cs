@@ -27,13 +27,14 @@ internal sealed class ServerRefusal
             Chain = new ChainJudgement(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
             NameFits = Name is null ? null : ServerNames.Fits(sent[0], Name);
             LacksStaple = ReferenceEquals(_shown, examined.Handshake) && MissingStaple.IsIn(examined.Handshake);
+            Statement = ReferenceEquals(_shown, examined.Handshake) ? StapledStatement.Of(examined.Handshake) : null;
         }
 
         if (manner == RefusalManner.Left && !HasMotive)
         {
             IsPlainLeave = true;
             Doubt = IsLateJudge ? Chain?.Find(ChainFaultKind.SelfSigned) ?? Chain?.Find(ChainFaultKind.IssuerMissing) ?? Chain?.Find(ChainFaultKind.IssuerKeyDiffers) : null;
-            (Chain, NameFits, LacksStaple) = (null, null, false);
+            (Chain, NameFits, LacksStaple, Statement) = (null, null, false, null);
         }
     }
 
@@ -67,12 +68,24 @@ internal sealed class ServerRefusal
     /// <summary>Whether the certificate demands a stapled statement, the client asked for one, and none was sent.</summary>
     public bool LacksStaple { get; }
 
+    /// <summary>What the OCSP response says that the server sent along; null where it sent none.</summary>
+    public OcspSingleResponse? Statement { get; }
+
+    /// <summary>Whether that says that the certificate was revoked.</summary>
+    public bool IsRevoked => Statement is { Status: OcspCertificateStatus.Revoked };
+
+    /// <summary>Whether that was out of date at the time of the handshake.</summary>
+    public bool IsStatementOver => Statement is { NextUpdate: { } next } && next < _examined.Time;
+
+    /// <summary>Whether the server sent an OCSP response along that says nothing of its certificate.</summary>
+    public bool IsStatementForeign => Statement is null && Chain is not null && !IsChainFromElsewhere && StapledStatement.Response(_examined.Handshake) is { Length: > 0 };
+
     /// <summary>Whether the alert gives no reason, or is none, so that what can be seen of the chain has to explain it.</summary>
     public bool IsUnspecific => Manner is RefusalManner.EncryptedAlert or RefusalManner.Closed or RefusalManner.Left
         || Is(AlertDescription.BadCertificate) || Is(AlertDescription.CertificateUnknown);
 
     /// <summary>Whether something is wrong with the server's certificate that any client finds which checks it.</summary>
-    public bool HasPlainFault => NameFits is false || LacksStaple || HasChainFault;
+    public bool HasPlainFault => NameFits is false || LacksStaple || IsRevoked || IsStatementOver || IsStatementForeign || HasChainFault;
 
     /// <summary>
     /// Whether the client is one that completes the handshake before it looks at the certificate, and then closes TCP without
@@ -144,10 +157,11 @@ internal sealed class ServerRefusal
     }
 
     // .NET on Linux looks at everything after the handshake. Of others that leave so, those that speak HTTP and left without a
-    // request look at the name then, as curl does; at dates and usage they have looked before, so who let those pass checks nothing.
+    // request look at name and status then, as curl does; at dates and usage they have looked before, so who let those pass
+    // checks nothing.
     private bool HasMotive => IsLateJudge
         ? NameFits is false || HasChainFault || Chain is { IsTrustKnown: true, Path.IsTrusted: false }
-        : NameFits is false && !HasChainFault;
+        : (NameFits is false || IsRevoked) && !HasChainFault;
 
     private bool HasChainFault => Chain is not null
         && (Chain.Find(ChainFaultKind.Expired) ?? Chain.Find(ChainFaultKind.NotYetValid) ?? Chain.Find(ChainFaultKind.WrongUsage)

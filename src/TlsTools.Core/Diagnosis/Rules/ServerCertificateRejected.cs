@@ -41,6 +41,22 @@ internal sealed class ServerCertificateRejected : IDiagnosisRule
     private static (string? Message, Confidence? Confidence, string? Field) Explain(ServerRefusal refusal)
     {
         ChainJudgement? chain = refusal.Chain;
+        if (refusal.IsRevoked)
+        {
+            return (null, null, null);
+        }
+
+        bool mayBeStatement = refusal.IsUnspecific || refusal.Is(AlertDescription.BadCertificateStatusResponse);
+        if (mayBeStatement && refusal.IsStatementForeign)
+        {
+            return ($"The OCSP response that the server sent along says nothing of its certificate '{chain!.Leaf}'; {refusal.What}.", Confidence.Likely, "OCSPResponse");
+        }
+
+        if (mayBeStatement && refusal is { IsStatementOver: true, Statement: { } stapled })
+        {
+            return ($"The OCSP response that the server sent along with its certificate was valid until {ChainJudgement.Text(stapled.NextUpdate)} only, before this handshake; {refusal.What}.", Confidence.Likely, "OCSPResponse nextUpdate");
+        }
+
         if (refusal.Is(AlertDescription.BadCertificateStatusResponse))
         {
             return ($"The client refused the OCSP response that the server sent along with its certificate: it was too old, not signed as it should be, or for another certificate; {refusal.What}.", Confidence.Certain, null);

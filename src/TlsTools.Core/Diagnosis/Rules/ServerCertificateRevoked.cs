@@ -8,12 +8,12 @@ namespace TlsTools.Diagnosis.Rules;
 internal sealed class ServerCertificateRevoked : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public RuleInfo Info { get; } = new(nameof(ServerCertificateRevoked), Severity.Failure, "RFC 5280, 5; RFC 6960; RFC 8446, 6.2");
+    public RuleInfo Info { get; } = new(nameof(ServerCertificateRevoked), Severity.Failure, "RFC 5280, 5; RFC 6960; RFC 8446, 6.2") { IsForHealthy = true };
 
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerRefusal is not { } refusal || refusal.Manner == RefusalManner.Left)
+        if (examined.ServerRefusal is not { } refusal)
         {
             return [];
         }
@@ -25,8 +25,14 @@ internal sealed class ServerCertificateRevoked : IDiagnosisRule
         }
 
         // The server itself brings the statement along.
-        return StapledStatement.Of(examined.Handshake) is { Status: OcspCertificateStatus.Revoked } stapled
-            ? [Info.Found(FindingSubject.Server, refusal.IsUnspecific ? Confidence.Certain : Confidence.Likely, $"The OCSP response that the server sent along says that its certificate was revoked on {ChainJudgement.Text(stapled.RevokedAt)}; {refusal.What}.", refusal.Rests("OCSPResponse"))]
+        return refusal is { IsRevoked: true, Statement: { } stapled }
+            ? [Info.Found(FindingSubject.Server, Judge(refusal), $"The OCSP response that the server sent along says that its certificate was revoked on {ChainJudgement.Text(stapled.RevokedAt)}; {refusal.What}.", refusal.Rests("OCSPResponse"))]
             : [];
     }
+
+    // Java says bad_certificate_status_response of it.
+    private static Confidence Judge(ServerRefusal refusal) =>
+        refusal.Manner == RefusalManner.Left ? Confidence.Possible
+        : refusal.IsUnspecific || refusal.Is(AlertDescription.BadCertificateStatusResponse) ? Confidence.Certain
+        : Confidence.Likely;
 }
