@@ -26,10 +26,14 @@ internal static class LogVerb
             IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
-            return new HandshakeReading(Open, FolderFiles, first: null, output, Console.Error).Read(arguments.GetRequiredValue(paths));
+            return Reading(output).Read(arguments.GetRequiredValue(paths));
         });
         return command;
     }
+
+    /// <summary>Reads logs.</summary>
+    /// <param name="output">Shows what they tell.</param>
+    public static HandshakeReading Reading(IHandshakeOutput output) => new(Open, FolderFiles, first: null, output, Console.Error);
 
     private static IEnumerable<TlsHandshake> Open(string input, int? first) =>
         input == HandshakeReading.StandardInput ? TlsLog.ReadHandshakes(Console.OpenStandardInput(), input) : TlsLog.ReadHandshakes(input);

@@ -13,6 +13,7 @@ internal static class Program
             HandshakeVerb.Create(),
             LogVerb.Create(),
             DiagnoseVerb.Create(),
+            ShowVerb.Create(),
             MeasureVerb.Create(),
             CertificateVerb.Create(),
             AcceptableAuthorityVerb.Create(),

@@ -233,8 +233,8 @@ public sealed class CommandLineTests
         Assert.Contains("--messages", (await RunAsync("handshake", "--help")).Output, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
+    internal static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, byte[]? input) =>
+    internal static Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, byte[]? input) =>
         ChildProcess.RunAsync(CommandFile.Path, arguments, input);
 }

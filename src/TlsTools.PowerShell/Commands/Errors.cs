@@ -26,6 +26,10 @@ internal static class Errors
     public static ErrorRecord FileNotReadable(string path, Exception reason) =>
         new(reason, nameof(FileNotReadable), ErrorCategory.ReadError, path);
 
+    /// <summary>The file cannot be written.</summary>
+    public static ErrorRecord FileNotWritable(string path, Exception reason) =>
+        new(reason, nameof(FileNotWritable), ErrorCategory.WriteError, path);
+
     /// <summary>The path is not one of the file system.</summary>
     public static ErrorRecord NotAFile(string path, string provider) =>
         new(

@@ -1,0 +1,66 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TlsTools.Reports.Ladders;
+
+namespace TlsTools.Cli;
+
+/// <summary><c>tlstools show</c>: draws TLS connection attempts as ladders.</summary>
+internal static class ShowVerb
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Option<bool> text = new("--text") { Description = "Plain text; the default." };
+        Option<bool> svg = new("--svg") { Description = "A picture in SVG." };
+        Option<bool> html = new("--html") { Description = "A page in HTML with the picture, chains, authorities, causes and remedies." };
+        Option<bool> mermaid = new("--mermaid") { Description = "A sequence diagram in Mermaid." };
+        Option<string?> file = new("--output") { Description = "Write to this file; without --svg, --html, --mermaid or --text its ending tells the form. Further pictures get -2, -3 … in their names." };
+        Option<int?> number = new("--number") { Description = "Only the handshake with this number in its source." };
+        Option<int?> width = new("--width") { Description = "Characters in a line; those of the terminal where it is left out, 80 at least." };
+        Command command = new("show", "Draw TLS connection attempts as ladders: who sent what when, in which stage it broke, and why.")
+        {
+            text, svg, html, mermaid, file, number, width,
+        };
+        SourceOptions source = new();
+        source.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (Count(result, text, svg, html, mermaid) > 1)
+            {
+                result.AddError("Name one of --text, --svg, --html and --mermaid.");
+            }
+        });
+        command.SetAction(arguments =>
+        {
+            string? path = arguments.GetValue(file);
+            LadderFormat? format = arguments.GetValue(svg) ? LadderFormat.Svg
+                : arguments.GetValue(html) ? LadderFormat.Html
+                : arguments.GetValue(mermaid) ? LadderFormat.Mermaid
+                : arguments.GetValue(text) || path is null ? null
+                : LadderDocuments.FormatOf(path);
+            TextScreen screen = TextScreen.OpenStandardOutput();
+            int room = arguments.GetValue(width) ?? screen.Width;
+            if (format is null && path is null)
+            {
+                return source.Read(arguments, new LadderOutput(screen, room, arguments.GetValue(number)));
+            }
+
+            LadderFileOutput output = new(format ?? LadderFormat.Text, path, room, arguments.GetValue(number));
+            int code = source.Read(arguments, output);
+            return output.Finish(Console.Error) ? code : ExitCode.InputNotReadable;
+        });
+        return command;
+    }
+
+    private static int Count(CommandResult result, params Option<bool>[] options)
+    {
+        int count = 0;
+        foreach (Option<bool> option in options)
+        {
+            count += result.GetValue(option) ? 1 : 0;
+        }
+
+        return count;
+    }
+}

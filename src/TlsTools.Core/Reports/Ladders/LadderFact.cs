@@ -1,0 +1,6 @@
+namespace TlsTools.Reports.Ladders;
+
+/// <summary>One thing to know of the whole handshake.</summary>
+/// <param name="Label">What it is about, for instance <c>Agreed on</c>.</param>
+/// <param name="Text">What is to be known.</param>
+public sealed record LadderFact(string Label, string Text);
