@@ -25,7 +25,7 @@ internal static class KeyExchangeSignature
     {
         if (handshake is not { ServerKeyExchange: { Fault: null, Signature: { } signature, SignatureScheme: { } scheme } exchange, ServerHello: { } server }
             || handshake.Find<ClientHello>(Side.Client, HandshakeType.ClientHello) is not { IsSsl2Form: false } client
-            || handshake.ServerCertificates is not { Count: > 0 } certificates
+            || handshake.ServerCertificates is not [{ IsDescribed: false }, ..] certificates
             || SchemeTraits.Of(scheme) is not { Hash: { } hash } traits)
         {
             return null;

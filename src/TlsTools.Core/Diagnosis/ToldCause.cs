@@ -49,7 +49,8 @@ internal sealed record ToldCause(string Phrase, string? OfServer, string? OfClie
         OfCertificate("unsupported certificate purpose", "Unsupported"),
         OfCertificate("Extended key usage does not permit", "Unsupported"),
         OfCertificate("KeyUsage does not allow", "Unsupported"),
-        OfCertificate("unable to get local issuer certificate", "Untrusted"),
+        // OpenSSL says this of a chain that lacks an intermediate certificate, too.
+        OfCertificate("unable to get local issuer certificate", "Untrusted", Confidence.Likely),
         OfCertificate("unable to get issuer certificate", "Untrusted"),
         OfCertificate("self-signed certificate", "Untrusted"),
         OfCertificate("self signed certificate", "Untrusted"),
@@ -82,8 +83,8 @@ internal sealed record ToldCause(string Phrase, string? OfServer, string? OfClie
         new("no suitable client certificate could be found", null, "ClientCertificateMissing", Confidence.Possible),
         new("KeyStore:null", null, "ClientCertificateMissing", Confidence.Likely),
 
-        // What was negotiated.
-        OfBoth("no shared cipher", "CipherSuiteMismatch"),
+        // What was negotiated. Before TLS 1.3 OpenSSL has no suite left either where groups or signature schemes do not fit.
+        OfBoth("no shared cipher", "CipherSuiteMismatch", Confidence.Likely),
         OfBoth("no cipher suites in common", "CipherSuiteMismatch"),
         OfBoth("none of the cipher suites supported by the client", "CipherSuiteMismatch"),
         OfBoth("No supported cipher suites were found", "CipherSuiteMismatch"),

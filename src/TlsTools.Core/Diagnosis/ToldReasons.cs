@@ -15,10 +15,12 @@ internal static class ToldReasons
     /// <summary>What an end said in words; asked before the rules, since its own words go before what follows from messages.</summary>
     public static IEnumerable<RuleFinding> InWords(DiagnosisCase examined)
     {
+        // "certificate verify failed" stands beside the words that say why.
+        bool isSpecific = examined.Handshake.Statements.Any(statement => ToldCause.Find(statement.Text) is { } told && !IsVague(told));
         HashSet<string> known = [];
         foreach (TlsStatement statement in examined.Handshake.Statements)
         {
-            if (ToldCause.Find(statement.Text) is not { } told)
+            if (ToldCause.Find(statement.Text) is not { } told || (isSpecific && IsVague(told)))
             {
                 continue;
             }
@@ -152,6 +154,8 @@ internal static class ToldReasons
         examined.Handshake.Statements.FirstOrDefault(statement => statement.Text.Contains("KeyAlias:")) is { } stores
             ? $"the key store that its log names (\"{stores.Text}\") has no certificate with a private key under that alias"
             : "its key store has none";
+
+    private static bool IsVague(ToldCause told) => (told.OfServer ?? told.OfClient)!.EndsWith("Rejected", StringComparison.Ordinal);
 
     private static FindingSubject SubjectOf(string cause, Side sender) =>
         cause.StartsWith("Client", StringComparison.Ordinal) || cause == "NotTls" ? FindingSubject.Client

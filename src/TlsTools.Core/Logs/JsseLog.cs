@@ -85,7 +85,11 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         string thread = header.Groups["thread"].Value;
         Entry entry = new(header.Groups["text"].Value.TrimEnd('(').Trim(), _headerLine, LogNames.Time(header.Groups["time"].Value), new JsseBlock(_block, isWhole));
         Match message = s_message.Match(entry.Text);
-        if (message.Success)
+        if (s_dump.Match(entry.Text) is { Success: true } dump && isWhole)
+        {
+            ReadDump(entry, thread, dump);
+        }
+        else if (message.Success)
         {
             ReadMessage(entry, thread, message);
         }
@@ -138,6 +142,50 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         {
             JsseMessages.Add(connection, type, sender, entry.Line, entry.Time, entry.Block);
         }
+    }
+
+    // The record of a hello that was read stands before the hello's text, that of one that was written behind it.
+    private void ReadDump(Entry entry, string thread, Match match)
+    {
+        HexDump dump = new();
+        foreach (string line in entry.Block.Lines)
+        {
+            dump.TryAdd(line);
+        }
+
+        if (dump.IsDamaged || dump.Count == 0)
+        {
+            return;
+        }
+
+        byte[] bytes = dump.Take();
+        bool isOwn = match.Groups["act"].Value is "write" or "before ENCRYPTION";
+        LogConnection? connection = Find(thread);
+        if (match.Groups["kind"].Value == "Plaintext")
+        {
+            // Only what can be a message, and never once data may follow.
+            if (connection is { Logger: { } self, HasFinished: false })
+            {
+                connection.Bytes.TryAddMessages(isOwn ? self : Other(self), bytes, entry.Line, entry.Time, mustBeTold: true);
+            }
+
+            return;
+        }
+
+        bool isHello = bytes is [0x16, 0x03, _, _, _, (byte)HandshakeType.ClientHello, ..];
+        if (connection is null || (isHello && connection.Bytes.HasHello))
+        {
+            // Without the begin of a record there is nothing to hold on to.
+            if (bytes is not [0x16, 0x03, ..])
+            {
+                return;
+            }
+
+            connection = Begin(thread);
+        }
+
+        connection.Note(entry.Time);
+        connection.Bytes.AddRecords(isOwn, bytes, 0, entry.Line, entry.Time);
     }
 
     private static void ReadOther(Entry entry, LogConnection connection)
@@ -271,6 +319,7 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
     private static readonly Regex s_message = new(
         @"^(?<act>Produced|Consuming) (?:(?<side>client|server) )?(?:(?:ECDHE?|DHE?|RSA|PSK|GSS|FFDHE) )?(?<name>[A-Za-z]+)(?: handshake)? message$",
         RegexOptions.CultureInvariant);
+    private static readonly Regex s_dump = new("^(?:(?<kind>Raw) (?<act>read|write)|(?<kind>Plaintext) (?<act>before ENCRYPTION|after DECRYPTION))$", RegexOptions.CultureInvariant);
     private static readonly Regex s_fatal = new(@"^Fatal \((?<alert>[A-Z_0-9]+)\): (?<reason>.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_received = new(@"^Received fatal alert: (?<alert>[a-z_]+)", RegexOptions.CultureInvariant);
     private static readonly Regex s_gone = new("terminated the handshake|closing inbound before receiving|SSL peer shut down incorrectly|Broken pipe", RegexOptions.CultureInvariant);

@@ -81,14 +81,17 @@ internal static class JsseMessages
 
     private static CertificateMessage? ReadCertificate(LogConnection connection, JsseBlock block, Side sender)
     {
-        // The certificates are described and not shown, so that they are known only where there are none.
+        // The certificates are described and not shown.
         bool hasSome = block.Lines.Any(line => line.TrimStart().StartsWith("\"certificate\"", StringComparison.Ordinal));
         if (sender == Side.Client && (hasSome || block.IsWhole))
         {
             connection.ClientAuthentication = hasSome ? ClientAuthentication.Sent : ClientAuthentication.RequestedEmpty;
         }
 
-        return hasSome || !block.IsWhole ? null : new CertificateMessage();
+        return !block.IsWhole ? null
+            : !hasSome ? new CertificateMessage()
+            : JsseCertificate.ReadAll(block.Lines) is { Count: > 0 } chain ? new CertificateMessage { Certificates = chain }
+            : null;
     }
 
     private static CertificateRequest? ReadRequest(JsseBlock block, ref bool isWhole)

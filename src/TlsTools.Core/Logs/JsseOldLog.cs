@@ -32,17 +32,37 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     private string? _title;
     private long _titleLine;
     private string? _lastRecord;
+    private readonly HexDump _dump = new();
+    private bool? _isDumpOwn;
+    private long _dumpLine;
 
     /// <inheritdoc/>
-    public string[] Marks => ["*** ", "TLSv1", "SSLv"];
+    public string[] Marks => ["*** ", "TLSv1", "SSLv", "[Raw "];
 
     /// <inheritdoc/>
-    public bool IsInside => _title is not null;
+    public bool IsInside => _title is not null || _isDumpOwn is not null;
 
     /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
         string text = line.Text.TrimEnd();
+        if (_isDumpOwn is not null)
+        {
+            if (_dump.TryAdd(text))
+            {
+                return true;
+            }
+
+            FinishDump();
+        }
+
+        if (text.StartsWith("[Raw ", StringComparison.Ordinal) && s_dump.Match(text) is { Success: true } dump)
+        {
+            End();
+            (_isDumpOwn, _dumpLine) = (dump.Groups["act"].Value == "write", line.Number);
+            return true;
+        }
+
         if (text.Contains(", length = ") && s_record.Match(text) is { Success: true } record)
         {
             End();
@@ -97,6 +117,7 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     /// <inheritdoc/>
     public void End()
     {
+        FinishDump();
         if (_title is not { } title)
         {
             return;
@@ -105,6 +126,32 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
         _title = null;
         Add(title);
         _block.Clear();
+    }
+
+    // Bytes of a connection whose hello was not told of belong to none.
+    private void FinishDump()
+    {
+        if (_isDumpOwn is { } isOwn && !_dump.IsDamaged && _dump.Count > 0)
+        {
+            byte[] bytes = _dump.Take();
+            bool isHello = bytes is [0x16, 0x03, _, _, _, (byte)HandshakeType.ClientHello, ..];
+            if (isHello && (_connection is null || _connection.Bytes.HasHello))
+            {
+                // The text of a hello that was read comes after its bytes.
+                if (_connection is not null)
+                {
+                    _connection.IsOver = true;
+                }
+
+                _connection = session.Begin();
+                _connection.Logger = isOwn ? Side.Client : Side.Server;
+            }
+
+            _connection?.Bytes.AddRecords(isOwn, bytes, 0, _dumpLine, null);
+        }
+
+        _dump.Take();
+        _isDumpOwn = null;
     }
 
     private bool Close()
@@ -147,7 +194,8 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
             return;
         }
 
-        if (_connection is null || type == HandshakeType.ClientHello)
+        bool isBegun = _connection is { Messages.Count: 0, IsOver: false };
+        if (_connection is null || (type == HandshakeType.ClientHello && !isBegun))
         {
             if (_connection is not null)
             {
@@ -324,6 +372,7 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     // Messages of which several lines are read; the others are named only.
     private static readonly Regex s_blocks = new("^(ClientHello,|ServerHello,|CertificateRequest|Certificate chain)", RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_dump = new(@"^\[Raw (?<act>read|write)\]: length = \d+$", RegexOptions.CultureInvariant);
     private static readonly Regex s_record = new(@"^[^,|]{1,200}, (?<act>READ|WRITE): (TLSv1(\.\d)?|SSLv[23]) [A-Z][A-Za-z ]+, length = \d+$", RegexOptions.CultureInvariant);
     private static readonly Regex s_alert = new(
         @"^[^,|]{1,200}, (?<act>SEND|RECV) (TLSv1(\.\d)?|SSLv3) ALERT: +(?<level>fatal|warning), (?:description = )?(?<alert>[a-z_]+)$",

@@ -38,7 +38,7 @@ internal sealed class LogConnection
     }
 
     /// <summary>Whether the log told nothing of it that is worth an object.</summary>
-    public bool IsEmpty => _messages.Count == 0 && _alerts.Count == 0 && _statements.Count == 0 && EndedBy is null && !IsCompleted;
+    public bool IsEmpty => _messages.Count == 0 && _alerts.Count == 0 && _statements.Count == 0 && EndedBy is null && !IsCompleted && Bytes.IsEmpty;
 
     /// <summary>The endpoints.</summary>
     public IPEndPoint? Client { get; set; }
@@ -84,6 +84,12 @@ internal sealed class LogConnection
 
     /// <summary>Whether the server asked for a client certificate, and what it got, where the log says so.</summary>
     public ClientAuthentication ClientAuthentication { get; set; }
+
+    /// <summary>The bytes that the log dumps.</summary>
+    public LogBytes Bytes { get; } = new();
+
+    /// <summary>What the lengths of encrypted records tell of client authentication, where the log shows nothing else.</summary>
+    public ClientAuthentication InferredClientAuthentication { get; set; }
 
     /// <summary>Whether the log says that the handshake was complete.</summary>
     public bool IsCompleted { get; set; }
@@ -211,6 +217,16 @@ internal sealed class LogConnection
         });
     }
 
+    /// <summary>Adds an alert that was read from bytes, if only its length.</summary>
+    public void AddAlert(TlsAlert alert)
+    {
+        if (!_alerts.Exists(other => other.Sender == alert.Sender && other.Code == alert.Code))
+        {
+            _alerts.Add(alert);
+            HasFailed |= alert.Encrypted && !HasFinished;
+        }
+    }
+
     /// <summary>Notes what an end said in words; the same again counts once.</summary>
     /// <param name="sender">Who said it; null where that is not told.</param>
     /// <param name="text">The words.</param>
@@ -242,6 +258,7 @@ internal sealed class LogConnection
     /// <summary>Makes the object.</summary>
     public TlsHandshake ToHandshake(string? source, int number)
     {
+        Bytes.Fill(this, _messages);
         TlsAlert? alert = _alerts.Find(IsFatal);
         TlsAlert? notify = _alerts.Find(each => each.Code == AlertDescription.CloseNotify.Code);
         ConnectionEnding? ending = alert is not null ? ConnectionEnding.Alert : notify is not null ? ConnectionEnding.CloseNotify : EndedBy;
@@ -282,6 +299,7 @@ internal sealed class LogConnection
             ClientCertificates = ClientCertificates,
             AcceptableCA = AcceptableCA,
             ClientAuthentication = ClientAuthentication,
+            InferredClientAuthentication = InferredClientAuthentication,
         };
     }
 

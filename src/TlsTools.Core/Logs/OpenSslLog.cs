@@ -27,9 +27,12 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     private bool _isDamaged;
     private bool _isSummed;
     private bool _isData;
+    private bool _isServer;
+    private readonly HexDump _dump = new();
+    private (bool IsOwn, bool IsRecord, int Length, long Line)? _dumped;
 
     /// <inheritdoc/>
-    public string[] Marks => ["CONNECTED(", "SSL"];
+    public string[] Marks => ["CONNECTED(", "SSL", "Handshake [length ", "ACCEPT"];
 
     /// <inheritdoc/>
     public bool IsInside => _connection is not null && !_isData;
@@ -45,12 +48,39 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
             return true;
         }
 
-        if (_connection is not { } connection || line.Text.Length > LongestLine)
+        if (line.Text.Length > LongestLine)
         {
             return false;
         }
 
         string text = line.Text.TrimEnd();
+        if (_dumped is { } dumped)
+        {
+            // What is written to the screen as well gets between the lines of a dump.
+            bool isPart = _dump.TryAdd(text);
+            if (_dump.Count >= dumped.Length)
+            {
+                FinishDump();
+            }
+
+            if (isPart)
+            {
+                return true;
+            }
+        }
+
+        if (s_begin.Match(text) is { Success: true } begun)
+        {
+            FinishDump();
+            return BeginDump(begun, line.Number);
+        }
+
+        if (_connection is not { } connection)
+        {
+            _isServer |= text == "ACCEPT";
+            return s_error.Match(text) is { Success: true } error && ReadError(error, line.Number);
+        }
+
         if (_requestLine > 0)
         {
             if (text.Length > 0 && text != "---" && !text.StartsWith("Shared ", StringComparison.Ordinal))
@@ -70,6 +100,7 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     /// <inheritdoc/>
     public void End()
     {
+        FinishDump();
         if (_connection is { } connection)
         {
             FinishRequest(connection);
@@ -87,6 +118,72 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
         _certificates.Clear();
         _chain = 0;
         _isInCertificate = _isDamaged = _isSummed = _isData = false;
+    }
+
+    // An entry of OpenSSL's error queue that stands alone, as a server's: the function in which it was made tells which end that is.
+    private bool ReadError(Match error, long line)
+    {
+        LogConnection connection = session.Begin();
+        string function = error.Groups["function"].Value;
+        connection.Logger = _isServer || function.Contains("_client_") ? Side.Server : function.Contains("_server_") ? Side.Client : null;
+        LogReasons.Add(connection, connection.Logger, error.Groups["reason"].Value + error.Groups["number"].Value, line, null);
+        connection.IsOver = true;
+        return true;
+    }
+
+    // -msg shows each message, opened where it was encrypted, and -debug what went over the wire. Of -msg only messages count: where
+    // both are there it is the same twice.
+    private bool BeginDump(Match match, long line)
+    {
+        string kind = match.Groups["kind"].Value;
+        bool isOwn = match.Groups["way"].Value is ">>>" or "write to";
+        int length = match.Groups["hex"].Success ? Convert.ToInt32(match.Groups["hex"].Value, 16) : int.Parse(match.Groups["length"].Value, CultureInfo.InvariantCulture);
+        bool isRecord = match.Groups["length"].Success;
+        if (isRecord ? _connection is null || _isData : kind != "Handshake")
+        {
+            return false;
+        }
+
+        if (_connection is null && match.Groups["name"].Value == "ClientHello")
+        {
+            // A server, which prints no line of its own at a connection.
+            _connection = session.Begin();
+            _connection.Logger = isOwn ? Side.Client : Side.Server;
+        }
+        else if (_connection is { Logger: Side.Server } known && match.Groups["name"].Value == "ClientHello" && known.Bytes.HasOpened(HandshakeType.ServerHello))
+        {
+            End();
+            _connection = session.Begin();
+            _connection.Logger = Side.Server;
+        }
+
+        if (_connection is not null && length > 0)
+        {
+            _dumped = (isOwn, isRecord, length, line);
+        }
+
+        return _connection is not null;
+    }
+
+    private void FinishDump()
+    {
+        if (_dumped is { } dumped && _connection is { Logger: { } self } connection)
+        {
+            bool isWhole = !_dump.IsDamaged && _dump.Count == dumped.Length;
+            int lost = Math.Max(0, dumped.Length - _dump.Count);
+            byte[] bytes = _dump.Take();
+            if (dumped.IsRecord)
+            {
+                connection.Bytes.AddRecords(dumped.IsOwn, bytes, lost, dumped.Line, null);
+            }
+            else if (isWhole)
+            {
+                connection.Bytes.TryAddMessages(dumped.IsOwn ? self : self == Side.Client ? Side.Server : Side.Client, bytes, dumped.Line, null);
+            }
+        }
+
+        _dump.Take();
+        _dumped = null;
     }
 
     // With -showcerts the first certificate is printed twice.
@@ -147,14 +244,23 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
             return true;
         }
 
+        if (s_error.Match(text) is { Success: true } error)
+        {
+            connection.HasFailed |= !connection.HasFinished;
+            connection.State(Side.Client, error.Groups["reason"].Value, line, null);
+            return true;
+        }
+
         if (s_state.Match(text) is not { Success: true } state)
         {
             return false;
         }
 
-        if (s_types.TryGetValue(state.Groups["name"].Value, out HandshakeType type))
+        // A state is said again where the machine takes it up after a pause.
+        Side sender = state.Groups["act"].Value == "write" ? Side.Client : Side.Server;
+        if (s_types.TryGetValue(state.Groups["name"].Value, out HandshakeType type) && !(connection.Messages is [.., { } same] && same.HandshakeType == type && same.Sender == sender))
         {
-            connection.Add(type, state.Groups["act"].Value == "write" ? Side.Client : Side.Server, line, null);
+            connection.Add(type, sender, line, null);
         }
 
         return true;
@@ -259,9 +365,13 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
         ["server session ticket"] = HandshakeType.NewSessionTicket,
     };
 
+    private static readonly Regex s_begin = new(
+        @"^(?:(?<way>>>>|<<<) \S+(?: \S+)?, (?<kind>Handshake) \[length (?<hex>[0-9a-f]{4,6})\], (?<name>\w+)|(?<way>write to|read from) 0x[0-9a-f]+ \[0x[0-9a-f]+\] \(\d+ bytes => (?<length>\d+) \(0x[0-9A-F]+\)\))$",
+        RegexOptions.CultureInvariant);
     private static readonly Regex s_state = new("^SSL_connect:(?:SSLv3/)?TLS (?<act>read|write) (?<name>[a-z ]+)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_alert = new("^SSL3 alert (?<act>read|write):(?<level>fatal|warning):(?<alert>[A-Za-z _]+)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_number = new(@":error:.*:SSL alert number (\d+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_error = new(@"^[0-9A-F]+:error:[0-9A-F]{8}:SSL routines:(?!SSL_CTX_|SSL_use|ssl_set)(?<function>\w*):(?<reason>[^:]+):[^:]*:\d+:(?<number>SSL alert number \d+)?", RegexOptions.CultureInvariant);
     private static readonly Regex s_entry = new(@"^ *\d+ s:", RegexOptions.CultureInvariant);
     private static readonly Regex s_cipher = new(@"^(?<kind>New|Reused), (?<version>TLSv1(\.\d)?|SSLv3), Cipher is (?<suite>[A-Z0-9_-]+)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_key = new(@"^(?:Server|Peer) Temp Key: (?:ECDH, )?(?<group>[A-Za-z0-9_]+), \d+ bits", RegexOptions.CultureInvariant);

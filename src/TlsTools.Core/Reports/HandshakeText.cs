@@ -27,6 +27,7 @@ public static class HandshakeText
         return plaintext is not null && alert is not null ? $"{plaintext}, {alert}" : plaintext ?? alert ?? handshake.Outcome switch
         {
             HandshakeOutcome.Completed => "completed",
+            HandshakeOutcome.Failed when handshake is { EndedBy: null, Statements: [{ } statement, ..] } => $"failed: {statement.Text}",
             HandshakeOutcome.Failed => $"{Ending(handshake)} {Place(handshake.Phase)}",
             _ when handshake is { Phase: HandshakePhase.ClientHello, CaptureQuality.IsComplete: true } => "no answer seen to ClientHello",
             _ => $"incomplete {Place(handshake.Phase)}",

@@ -33,43 +33,39 @@ internal sealed class CertificateFields
     private readonly FaultSlot _faults = new();
     private readonly List<CertificateExtension> _extensions = [];
 
-    private CertificateFields()
-    {
-    }
-
     public Fault? Fault => _faults.First;
 
-    public int? Version { get; private set; }
+    public int? Version { get; set; }
 
-    public string? SerialNumber { get; private set; }
+    public string? SerialNumber { get; set; }
 
-    public DistinguishedName? Issuer { get; private set; }
+    public DistinguishedName? Issuer { get; set; }
 
-    public DateTime? NotBefore { get; private set; }
+    public DateTime? NotBefore { get; set; }
 
-    public DateTime? NotAfter { get; private set; }
+    public DateTime? NotAfter { get; set; }
 
-    public DistinguishedName? Subject { get; private set; }
+    public DistinguishedName? Subject { get; set; }
 
-    public CertificatePublicKey? PublicKey { get; private set; }
+    public CertificatePublicKey? PublicKey { get; set; }
 
-    public SignatureAlgorithm? SignatureAlgorithm { get; private set; }
+    public SignatureAlgorithm? SignatureAlgorithm { get; set; }
 
     public IReadOnlyList<CertificateExtension> Extensions => _extensions;
 
-    public IReadOnlyList<GeneralName> SubjectAlternativeNames { get; private set; } = [];
+    public IReadOnlyList<GeneralName> SubjectAlternativeNames { get; set; } = [];
 
-    public X509KeyUsageFlags? KeyUsage { get; private set; }
+    public X509KeyUsageFlags? KeyUsage { get; set; }
 
-    public IReadOnlyList<KeyPurpose>? ExtendedKeyUsage { get; private set; }
+    public IReadOnlyList<KeyPurpose>? ExtendedKeyUsage { get; set; }
 
-    public bool? IsCertificateAuthority { get; private set; }
+    public bool? IsCertificateAuthority { get; set; }
 
-    public int? PathLength { get; private set; }
+    public int? PathLength { get; set; }
 
-    public string? SubjectKeyIdentifier { get; private set; }
+    public string? SubjectKeyIdentifier { get; set; }
 
-    public string? AuthorityKeyIdentifier { get; private set; }
+    public string? AuthorityKeyIdentifier { get; set; }
 
     public static CertificateFields Read(byte[] encoded)
     {

@@ -31,6 +31,30 @@ internal static class ObjectNames
 
     public static string? Signature(string oid) => Find(s_signatures, oid);
 
+    /// <summary>The algorithm that Java names <c>SHA256withRSA</c>, <c>SHA384withECDSA</c> …; null for an unknown name.</summary>
+    public static string? JavaSignature(string name)
+    {
+        int with = name.IndexOf("with", System.StringComparison.OrdinalIgnoreCase);
+        string digest = with < 0 ? name : name.Substring(0, with);
+        string wanted = (with < 0 ? string.Empty : name.Substring(with + 4)) switch
+        {
+            "RSA" => digest.ToLowerInvariant() + "WithRSAEncryption",
+            "ECDSA" => "ecdsa-with-" + digest,
+            "DSA" when digest == "SHA1" => "dsaWithSHA1",
+            "DSA" => "dsa_with_" + digest,
+            _ => name == "RSASSA-PSS" ? "rsassaPss" : name.ToUpperInvariant(),
+        };
+        foreach (KeyValuePair<string, string> known in s_signatures)
+        {
+            if (known.Value == wanted)
+            {
+                return known.Key;
+            }
+        }
+
+        return null;
+    }
+
     public static string? Digest(string oid) => Find(s_digests, oid);
 
     public static string? Purpose(string oid) => Find(s_purposes, oid);

@@ -23,7 +23,13 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
 
     private TlsCertificate(byte[] rawData) => _rawData = rawData;
 
-    /// <summary>The DER bytes as they were sent.</summary>
+    /// <summary>
+    /// Whether only a description of it is known, as a log gives one, and not its bytes. What the description does not say is
+    /// <see langword="null"/>, and whether a signature is right cannot be told.
+    /// </summary>
+    public bool IsDescribed { get; private init; }
+
+    /// <summary>The DER bytes as they were sent; empty where only a description is known.</summary>
     public byte[] RawData => _rawData;
 
     /// <summary>Who holds the private key; <see langword="null"/> when it cannot be read.</summary>
@@ -41,11 +47,11 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     /// <summary>Until when the certificate is valid, in UTC; <see langword="null"/> when it cannot be read.</summary>
     public DateTime? NotAfter => Fields.NotAfter;
 
-    /// <summary>The SHA-1 of the bytes in upper-case hex, as Windows shows it.</summary>
-    public string Thumbprint => _thumbprint ??= Digest(SHA1.Create());
+    /// <summary>The SHA-1 of the bytes in upper-case hex, as Windows shows it; <see langword="null"/> where the bytes are not known.</summary>
+    public string? Thumbprint => IsDescribed ? null : _thumbprint ??= Digest(SHA1.Create());
 
-    /// <summary>The SHA-256 of the bytes in upper-case hex.</summary>
-    public string Sha256 => _sha256 ??= Digest(SHA256.Create());
+    /// <summary>The SHA-256 of the bytes in upper-case hex; <see langword="null"/> where the bytes are not known.</summary>
+    public string? Sha256 => IsDescribed ? null : _sha256 ??= Digest(SHA256.Create());
 
     /// <summary>The key that the certificate binds to its subject; <see langword="null"/> when it cannot be read.</summary>
     public CertificatePublicKey? PublicKey => Fields.PublicKey;
@@ -94,7 +100,7 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
             if (_certificate is null && !_isRefused)
             {
                 // Anything that is no DER (a PKCS#12 file, PEM) would be taken too, and may ask for a password.
-                _certificate = Fields.Subject is null ? null : PlatformCertificate.TryCreate(_rawData);
+                _certificate = IsDescribed || Fields.Subject is null ? null : PlatformCertificate.TryCreate(_rawData);
                 _isRefused = _certificate is null;
             }
 
@@ -108,12 +114,21 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     /// <param name="encoded">The DER bytes, which must not change any more.</param>
     public static TlsCertificate FromDer(byte[] encoded) => new(encoded ?? throw new ArgumentNullException(nameof(encoded)));
 
+    /// <summary>Makes a certificate of which only a description is known.</summary>
+    /// <param name="fields">What the description says.</param>
+    internal static TlsCertificate FromDescription(CertificateFields fields) => new([]) { _fields = fields, IsDescribed = true };
+
     /// <summary>
     /// Whether the key of another certificate signed this one; <see langword="null"/> where the platform cannot tell. The last answer
     /// is kept: handshakes share their certificates, and the same servers are asked again and again.
     /// </summary>
     internal bool? IsSignedBy(TlsCertificate issuer)
     {
+        if (IsDescribed || issuer.IsDescribed)
+        {
+            return null;
+        }
+
         if (_check is not { } check || !ReferenceEquals(check.Issuer, issuer))
         {
             _check = check = new SignatureCheck(issuer, SignedDer.IsSignedBy(_rawData, issuer));
@@ -122,19 +137,24 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
         return check.Answer;
     }
 
-    /// <summary>Whether both are the same bytes.</summary>
+    /// <summary>Whether both are the same bytes; of descriptions, the same names and number.</summary>
     /// <param name="other">The other certificate.</param>
     public bool Equals(TlsCertificate? other) =>
-        other is not null && (ReferenceEquals(this, other) || _rawData.AsSpan().SequenceEqual(other._rawData));
+        other is not null && (ReferenceEquals(this, other) || (IsDescribed == other.IsDescribed && (IsDescribed ? IsSameAs(other) : _rawData.AsSpan().SequenceEqual(other._rawData))));
+
+    /// <summary>Whether both have the same issuer and number, which no two certificates of an authority have, and the same subject.</summary>
+    /// <param name="other">The other certificate, of which only a description may be known.</param>
+    internal bool IsSameAs(TlsCertificate other) =>
+        SerialNumber == other.SerialNumber && Equals(Issuer, other.Issuer) && Equals(Subject, other.Subject);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TlsCertificate);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => ContentHash.Of(_rawData);
+    public override int GetHashCode() => IsDescribed ? StringComparer.Ordinal.GetHashCode(SerialNumber ?? string.Empty) : ContentHash.Of(_rawData);
 
     /// <summary>Names the subject; the thumbprint where it cannot be read or is empty.</summary>
-    public override string ToString() => Subject is { Name.Length: > 0 } subject ? subject.Name : Thumbprint;
+    public override string ToString() => Subject is { Name.Length: > 0 } subject ? subject.Name : Thumbprint ?? SerialNumber ?? "?";
 
     private string Digest(HashAlgorithm algorithm)
     {

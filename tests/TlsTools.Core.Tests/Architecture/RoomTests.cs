@@ -25,7 +25,7 @@ public sealed partial class RoomTests
         ["Stores"] = ["Wire", "Capture", "X509", "Tls", "Decryption", "Handshakes"],
         ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
         ["Diagnosis"] = ["Wire", "Capture", "X509", "Tls", "Carriers", "Handshakes", "Stores", "ClientAuth"],
-        ["Logs"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "ClientAuth"],
+        ["Logs"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Handshakes", "ClientAuth"],
         ["Probe"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Carriers", "Decryption", "Handshakes", "Stores", "ClientAuth", "Diagnosis"],
         ["Measures"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],

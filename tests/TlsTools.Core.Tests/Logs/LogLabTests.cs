@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Logs;
+using TlsTools.X509;
 using Xunit;
 
 namespace TlsTools.Tests.Logs;
@@ -54,10 +55,23 @@ public sealed class LogLabTests
             Assert.Equal(capture.Alert!.Code, log.Alert!.Code);
         }
 
+        // The certificates are described: what the description says is what the bytes say, where the capture has them.
+        Assert.Equal(2, log.ServerCertificates!.Count);
+        Assert.All(log.ServerCertificates, certificate => Assert.True(certificate is { IsDescribed: true, Thumbprint: null, Certificate: null, RawData.Length: 0 }));
+        foreach ((TlsCertificate told, TlsCertificate sent) in log.ServerCertificates.Zip(capture.ServerCertificates ?? []))
+        {
+            Assert.Equal((sent.Subject, sent.Issuer, sent.SerialNumber, sent.Version), (told.Subject, told.Issuer, told.SerialNumber, told.Version));
+            Assert.Equal((sent.NotBefore, sent.NotAfter, sent.SignatureAlgorithm), (told.NotBefore, told.NotAfter, told.SignatureAlgorithm));
+            Assert.Equal((sent.PublicKey!.Algorithm, (int?)null), (told.PublicKey!.Algorithm, told.PublicKey.Size));
+            Assert.Equal(sent.SubjectAlternativeNames.Select(name => name.ToString()), told.SubjectAlternativeNames.Select(name => name.ToString()));
+            Assert.Equal((sent.KeyUsage, sent.IsCertificateAuthority, sent.PathLength), (told.KeyUsage, told.IsCertificateAuthority, told.PathLength));
+            Assert.Equal(sent.ExtendedKeyUsage, told.ExtendedKeyUsage);
+            Assert.Equal((sent.SubjectKeyIdentifier, sent.AuthorityKeyIdentifier), (told.SubjectKeyIdentifier, told.AuthorityKeyIdentifier));
+        }
+
         // What a log does not show is null.
         Assert.Null(log.Client);
         Assert.Null(log.Server);
-        Assert.Null(log.ServerCertificates);
         Assert.Null(log.CaptureQuality);
         Assert.All(log.Messages, message => Assert.True(message is { Packet: null, Length: null, Line: > 0 }));
         Assert.All(log.Findings[0].Evidence, evidence => Assert.True(evidence is { Packet: null, Line: > 0 }));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
 using TlsTools.Logs;
 using TlsTools.Tls;
@@ -65,6 +66,39 @@ public sealed class OpenSslLogTests
                 wrong.Add($"{what}: {said} is {seen}");
             }
         }
+    }
+
+    [SkippableFact]
+    public void What_the_server_says_in_words_is_what_the_capture_shows()
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        List<string> wrong = [];
+        int compared = 0;
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Shared!, "lab", "captures"), "*.server.txt").Order(StringComparer.Ordinal))
+        {
+            if (TlsLog.ReadHandshakes(path).ToArray() is not [{ Cause: { } cause } log] || TlsCapture.ReadHandshakes(path.Replace(".server.txt", ".pcap")).ToArray() is not [{ } capture])
+            {
+                continue;
+            }
+
+            // What is sure has to be the same. An alert's name is what is sure of an alert alone, not why it was sent; and captures that
+            // have not all of the connection tell less.
+            compared++;
+            if (log.Findings[0].Confidence != Confidence.Certain || cause == "UnexpectedMessage" || capture.Cause is "CaptureIncomplete")
+            {
+                continue;
+            }
+
+            // In TLS 1.3 the capture hides the certificate and why it was refused.
+            bool isHidden = capture.Cause is null || capture.Cause.EndsWith("Rejected", StringComparison.Ordinal) || cause.EndsWith("Rejected", StringComparison.Ordinal);
+            if (capture.Cause != cause && !(isHidden && (capture.Cause is null || capture.Cause.StartsWith(cause.Substring(0, 6), StringComparison.Ordinal))))
+            {
+                wrong.Add($"{Path.GetFileName(path)}: {cause}, the capture {capture.Cause}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.InRange(compared, 40, 1000);
     }
 
     [Theory]

@@ -92,7 +92,7 @@ public sealed class HoleTests
     {
         if (found is not null)
         {
-            string[] all = [.. expected?.Select(certificate => certificate.Thumbprint) ?? []];
+            string[] all = [.. expected?.Select(certificate => certificate.Thumbprint!) ?? []];
             Assert.True(
                 found.Count == all.Length || (found.Count > 0 && found.Count < all.Length && message is { Fault: not null }),
                 $"{what}: {found.Count} certificates instead of {all.Length}");

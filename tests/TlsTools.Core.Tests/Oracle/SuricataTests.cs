@@ -73,7 +73,7 @@ public sealed class SuricataTests
     private static string WithoutDraft(string version) => version.Split(" draft")[0];
 
     private static string Hashes(IReadOnlyList<TlsCertificate>? chain) =>
-        string.Join(",", (chain ?? []).Select(certificate => certificate.Sha256.ToLowerInvariant()));
+        string.Join(",", (chain ?? []).Select(certificate => certificate.Sha256!.ToLowerInvariant()));
 
     private static SortedDictionary<string, string> FactsOf(JsonElement tls)
     {

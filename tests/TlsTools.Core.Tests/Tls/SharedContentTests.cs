@@ -68,7 +68,7 @@ public sealed class SharedContentTests
         ClientHello hello => [.. Common(message), .. hello.CipherSuites.Select(suite => suite.ToString()), .. Extensions(hello.Extensions), Fingerprints.Ja3(hello, shared), Fingerprints.Ja4(hello, shared)],
         ServerHello hello => [.. Common(message), .. Extensions(hello.Extensions), Fingerprints.Ja3s(hello, shared)],
         EncryptedExtensions extensions => [.. Common(message), .. Extensions(extensions.Extensions)],
-        CertificateMessage certificates => [.. Common(message), .. certificates.Certificates.Select(certificate => certificate.Sha256)],
+        CertificateMessage certificates => [.. Common(message), .. certificates.Certificates.Select(certificate => certificate.Sha256!)],
         CertificateRequest request => [.. Common(message), .. request.Authorities.Select(name => name.Name), .. Extensions(request.Extensions)],
         _ => Common(message),
     });
