@@ -95,7 +95,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         string source = target.ToString();
         IsConnected |= connection.Client is not null;
         TlsHandshake handshake = connection.State != ConnectionState.Open || route.Refusal is not null
-            ? ProbeAttempt.NotConnected(connection, source, route.Carrier)
+            ? ProbeAttempt.NotConnected(connection, source, route.Carrier, route.Refusal?.Message)
             : ProbeAttempt.Run(connection, offer, goal, source, route.Carrier);
         State = connection.State;
         return handshake;

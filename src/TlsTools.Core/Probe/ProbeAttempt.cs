@@ -1,4 +1,5 @@
 using System;
+using TlsTools.Carriers;
 using TlsTools.Decryption;
 using TlsTools.Handshakes;
 using TlsTools.Streams;
@@ -53,9 +54,10 @@ internal static class ProbeAttempt
         return handshake;
     }
 
-    /// <summary>The handshake of a connection that did not come about.</summary>
-    public static TlsHandshake NotConnected(RecordedConnection connection, string source, string carrier) => new()
+    /// <summary>The handshake of a connection that did not come about, or on which TLS was refused.</summary>
+    public static TlsHandshake NotConnected(RecordedConnection connection, string source, string carrier, string? refusal = null) => new()
     {
+        Refusal = refusal is null ? null : new CarrierRefusal(IsNotOffered: false, refusal),
         Source = source,
         Server = connection.Server,
         Client = connection.Client,
@@ -65,6 +67,6 @@ internal static class ProbeAttempt
         Outcome = HandshakeOutcome.Failed,
         EndedBy = connection.State == ConnectionState.TimedOut ? ConnectionEnding.Timeout : ConnectionEnding.Reset,
         EndedBySide = Side.Server,
-        Connected = false,
+        Connected = connection.Client is not null,
     };
 }

@@ -27,7 +27,8 @@ internal sealed class ProbeRoute(ProbeTarget target, IPEndPoint address, ProbeTa
         if (Refusal is null && connection.State == ConnectionState.Open
             && StartTlsProtocols.TryBegin(options.Protocol, connection, target.ComputerName) is { } said)
         {
-            Refusal = (EndpointOutcome.StartTlsRefused, said);
+            // Silence refuses nothing.
+            Refusal = connection.State == ConnectionState.TimedOut ? null : (EndpointOutcome.StartTlsRefused, said);
         }
 
         return connection;

@@ -1,11 +1,7 @@
 using System;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
-using System.Threading;
 using TlsTools.Tests.ClientAuth;
 using TlsTools.Tests.ClientAuth.Peers;
-using Xunit;
 
 namespace TlsTools.Tests.Probe;
 
@@ -30,7 +26,7 @@ internal sealed class ProxyServer : IDisposable
         ProxyServer server = new(hasBackend: true);
         string identity = Path.Combine(server._folder, "identity.pem");
         File.WriteAllText(identity, File.ReadAllText(LabPki.FilePath("srv.pem")) + File.ReadAllText(LabPki.FilePath("srv.key")));
-        return server.Start("polling mechanism", "haproxy", ["-db", "-V", "-f", server.Configuration], FormattableString.Invariant($"""
+        return server.Start("haproxy", ["-db", "-V", "-f", server.Configuration], FormattableString.Invariant($"""
             defaults
               mode tcp
               timeout connect 20s
@@ -47,7 +43,7 @@ internal sealed class ProxyServer : IDisposable
     {
         PeerProgram.Require("stunnel");
         ProxyServer server = new(hasBackend);
-        return server.Start("Configuration successful", "stunnel", [server.Configuration], FormattableString.Invariant($"""
+        return server.Start("stunnel", [server.Configuration], FormattableString.Invariant($"""
             foreground = yes
             pid =
             [tls]
@@ -98,26 +94,10 @@ internal sealed class ProxyServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private ProxyServer Start(string readySign, string program, string[] arguments, string configuration)
+    private ProxyServer Start(string program, string[] arguments, string configuration)
     {
         File.WriteAllText(Configuration, configuration);
-        _program = PeerProgram.Serve(readySign, program, arguments);
-        Assert.True(SpinWait.SpinUntil(IsListening, PeerProgram.Patience), $"{program} does not listen.");
+        _program = PeerProgram.ServeAt(Port, program, arguments);
         return this;
-    }
-
-    // HAProxy says nothing when it has bound its port.
-    private bool IsListening()
-    {
-        using TcpClient client = new();
-        try
-        {
-            client.Connect(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

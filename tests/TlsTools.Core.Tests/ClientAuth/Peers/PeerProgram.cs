@@ -67,6 +67,25 @@ internal sealed class PeerProgram : IDisposable
         return server;
     }
 
+    /// <summary>Starts a server and waits until it listens.</summary>
+    public static PeerProgram ServeAt(int port, string program, params string[] arguments)
+    {
+        PeerProgram server = new(program, arguments, null);
+        if (!SpinWait.SpinUntil(() => server._process.HasExited || IsListening(port), Patience) || server._process.HasExited)
+        {
+            string said;
+            lock (server._lines)
+            {
+                said = string.Join('\n', server._lines);
+            }
+
+            server.Dispose();
+            Assert.Fail($"{program} did not start: {said}");
+        }
+
+        return server;
+    }
+
     /// <summary>Runs a client to its end; its standard input is closed, which lets it hang up after the handshake.</summary>
     public static void Run(string program, params string[] arguments)
     {
@@ -124,6 +143,28 @@ internal sealed class PeerProgram : IDisposable
 
         _process.Dispose();
         _ready.Dispose();
+    }
+
+    /// <summary>Lets a server go that has children of its own to take along.</summary>
+    public void Terminate()
+    {
+        Run("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+        _process.WaitForExit(Patience);
+        Dispose();
+    }
+
+    private static bool IsListening(int port)
+    {
+        using TcpClient client = new();
+        try
+        {
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private void Keep(string? line)
