@@ -37,7 +37,7 @@ internal sealed class DotNetServer : IDisposable
             try
             {
                 stream.AuthenticateAsServer(options);
-                _ = stream.ReadByte();
+                stream.ReadByte();
             }
             catch (Exception refused) when (refused is AuthenticationException or IOException)
             {

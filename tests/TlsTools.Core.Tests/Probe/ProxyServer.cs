@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using TlsTools.Tests.ClientAuth;
 using TlsTools.Tests.ClientAuth.Peers;
+using Xunit;
 
 namespace TlsTools.Tests.Probe;
 
@@ -64,7 +65,7 @@ internal sealed class ProxyServer : IDisposable
         const string Module = "/usr/lib/nginx/modules/ngx_stream_module.so";
         Skip.IfNot(File.Exists(Module), "The stream module of nginx is not on this machine.");
         ProxyServer server = new(hasBackend);
-        return server.Start("event method", "nginx", ["-e", "stderr", "-p", server._folder, "-c", server.Configuration], FormattableString.Invariant($$"""
+        return server.Start("nginx", ["-e", "stderr", "-p", server._folder, "-c", server.Configuration], FormattableString.Invariant($$"""
             load_module {{Module}};
             daemon off;
             master_process off;
