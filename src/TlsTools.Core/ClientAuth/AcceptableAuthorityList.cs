@@ -10,13 +10,12 @@ namespace TlsTools.ClientAuth;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2.4">RFC 8446, 4.2.4</seealso>
 public sealed class AcceptableAuthorityList
 {
-    private readonly HashSet<DistinguishedName> _names;
+    private HashSet<DistinguishedName>? _names;
 
     private AcceptableAuthorityList(string source, IReadOnlyList<AcceptableAuthority> authorities)
     {
         Source = source;
         Authorities = authorities;
-        _names = [.. authorities.Select(authority => authority.Name)];
         foreach (AcceptableAuthority authority in authorities)
         {
             authority.List = this;
@@ -95,7 +94,7 @@ public sealed class AcceptableAuthorityList
     /// <summary>Finds a name as RFC 5280, 7.1 compares names; <see langword="null"/> when it is not in the list.</summary>
     /// <param name="name">The name.</param>
     public AcceptableAuthority? Find(DistinguishedName? name) =>
-        name is not null && _names.Contains(name) ? Authorities.First(authority => authority.Name.Equals(name)) : null;
+        name is not null && (_names ??= [.. Authorities.Select(authority => authority.Name)]).Contains(name) ? Authorities.First(authority => authority.Name.Equals(name)) : null;
 
     /// <summary>Says how many names there are, and where they came from.</summary>
     public override string ToString() => $"{Count} acceptable {(Count == 1 ? "authority" : "authorities")} of {Source}";

@@ -18,8 +18,9 @@ internal static class AuthorityRemarks
 
         return authority with
         {
-            Certificate = certificates.OrderByDescending(IsAuthority).ThenByDescending(certificate => IsValid(certificate, at)).First(),
-            Remarks = authority.Remarks.Concat(Find(certificates, at)).Distinct().ToArray(),
+            Certificate = certificates.Count == 1 ? certificates[0]
+                : certificates.OrderByDescending(IsAuthority).ThenByDescending(certificate => IsValid(certificate, at)).First(),
+            Remarks = [.. authority.Remarks.Union(Find(certificates, at))],
         };
     }
 
@@ -49,7 +50,7 @@ internal static class AuthorityRemarks
             yield return AuthorityRemark.NotYetValid;
         }
 
-        if (certificates.Select(certificate => certificate.PublicKey?.RawData).OfType<byte[]>().Select(Convert.ToBase64String).Distinct().Skip(1).Any())
+        if (certificates.Count > 1 && certificates.Select(certificate => certificate.PublicKey?.RawData).OfType<byte[]>().Select(Convert.ToBase64String).Distinct().Skip(1).Any())
         {
             yield return AuthorityRemark.SeveralKeys;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using TlsTools.ClientAuth;
 using TlsTools.X509;
@@ -16,18 +17,13 @@ namespace TlsTools.Diagnosis;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc5280#section-6.1">RFC 5280, 6.1</seealso>
 internal sealed class ChainJudgement
 {
+    private static readonly ConditionalWeakTable<TlsCertificate, ChainJudgement> s_judged = new();
     private readonly IReadOnlyList<TlsCertificate> _sent;
     private readonly DateTime? _time;
     private readonly KeyPurpose _purpose;
     private readonly List<ChainFault> _faults = [];
 
-    /// <summary>Judges.</summary>
-    /// <param name="sent">The certificates as sent; at least one.</param>
-    /// <param name="isWhole">Whether these are all; of a message that was cut only what is there is judged.</param>
-    /// <param name="time">The time for which they are judged, or null where it is not known.</param>
-    /// <param name="purpose">What the sender uses its certificate for.</param>
-    /// <param name="anchors">The certificates that the other end trusts, where they are known.</param>
-    public ChainJudgement(IReadOnlyList<TlsCertificate> sent, bool isWhole, DateTime? time, KeyPurpose purpose, IReadOnlyList<TlsCertificate>? anchors = null)
+    private ChainJudgement(IReadOnlyList<TlsCertificate> sent, bool isWhole, DateTime? time, KeyPurpose purpose, IReadOnlyList<TlsCertificate>? anchors)
     {
         _sent = sent;
         _time = time;
@@ -36,6 +32,30 @@ internal sealed class ChainJudgement
         IsTrustKnown = anchors is not null;
         Path = new CertificatePathBuilder(sent, [], anchors ?? []).Build(sent[0])[0];
         FindFaults();
+    }
+
+    /// <summary>Judges; a chain that was judged before is not judged again as long as time has not changed what is valid of it.</summary>
+    /// <param name="sent">The certificates as sent; at least one.</param>
+    /// <param name="isWhole">Whether these are all; of a message that was cut only what is there is judged.</param>
+    /// <param name="time">The time for which they are judged, or null where it is not known.</param>
+    /// <param name="purpose">What the sender uses its certificate for.</param>
+    /// <param name="anchors">The certificates that the other end trusts, where they are known.</param>
+    public static ChainJudgement Of(IReadOnlyList<TlsCertificate> sent, bool isWhole, DateTime? time, KeyPurpose purpose, IReadOnlyList<TlsCertificate>? anchors = null)
+    {
+        // Handshakes of a source share their certificates, and a client that is refused tries again and again.
+        if (anchors is not null)
+        {
+            return new ChainJudgement(sent, isWhole, time, purpose, anchors);
+        }
+
+        if (!s_judged.TryGetValue(sent[0], out ChainJudgement? known) || !known.HoldsFor(sent, isWhole, time, purpose))
+        {
+            known = new ChainJudgement(sent, isWhole, time, purpose, anchors);
+            s_judged.Remove(sent[0]);
+            s_judged.GetValue(sent[0], _ => known);
+        }
+
+        return known;
     }
 
     /// <summary>The sender's own certificate.</summary>
@@ -82,6 +102,29 @@ internal sealed class ChainJudgement
     /// <summary>A time as messages write it.</summary>
     public static string Text(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "?";
 
+    private bool HoldsFor(IReadOnlyList<TlsCertificate> sent, bool isWhole, DateTime? time, KeyPurpose purpose)
+    {
+        if (isWhole != IsWhole || purpose != _purpose || sent.Count != _sent.Count)
+        {
+            return false;
+        }
+
+        for (int index = 0; index < sent.Count; index++)
+        {
+            if (!ReferenceEquals(sent[index], _sent[index]) || ValidityAt(sent[index], time) != ValidityAt(sent[index], _time))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ChainFaultKind? ValidityAt(TlsCertificate certificate, DateTime? time) =>
+        certificate.NotAfter < time ? ChainFaultKind.Expired
+        : certificate.NotBefore > time ? ChainFaultKind.NotYetValid
+        : null;
+
     private void FindFaults()
     {
         for (int index = 0; index < Path.Certificates.Count; index++)
@@ -114,16 +157,12 @@ internal sealed class ChainJudgement
 
     private void FindValidity(TlsCertificate certificate, bool isLeaf)
     {
-        if (_time is not { } time)
-        {
-            return;
-        }
-
-        if (certificate.NotAfter < time)
+        ChainFaultKind? validity = ValidityAt(certificate, _time);
+        if (validity == ChainFaultKind.Expired)
         {
             Add(ChainFaultKind.Expired, certificate, isLeaf, $"{Named(certificate, isLeaf)} expired on {Text(certificate.NotAfter)}", $"notAfter {Text(certificate.NotAfter)}");
         }
-        else if (certificate.NotBefore > time)
+        else if (validity == ChainFaultKind.NotYetValid)
         {
             Add(ChainFaultKind.NotYetValid, certificate, isLeaf, $"{Named(certificate, isLeaf)} was valid from {Text(certificate.NotBefore)} on only", $"notBefore {Text(certificate.NotBefore)}");
         }

@@ -22,10 +22,10 @@ internal sealed class ClientChain
     {
         Certificates = entry.Chain;
         Evidence = evidence;
-        _judgement = new ChainJudgement(entry.Chain, isWhole: true, time, KeyPurpose.ClientAuthentication, examined.Inputs?.TrustAnchors);
+        _judgement = ChainJudgement.Of(entry.Chain, isWhole: true, time, KeyPurpose.ClientAuthentication, examined.Inputs?.TrustAnchors);
         _candidate = new Candidate(entry, new ClientCertificateContext
         {
-            Request = ClientCertificateRequest.FromHandshake(examined.Handshake),
+            Request = examined.Request,
             At = time,
             TrustAnchors = examined.Inputs?.TrustAnchors,
             OtherCertificates = [.. examined.Elsewhere.SelectMany(other => other.ClientCertificates ?? [])],

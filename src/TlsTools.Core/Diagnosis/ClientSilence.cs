@@ -26,7 +26,7 @@ internal static class ClientSilence
         examined.Inputs is { ClientEntries.Count: > 0 } inputs && examined.Time is { } time
             ? ClientCertificateEvaluation.Rank(inputs.ClientEntries, new ClientCertificateContext
             {
-                Request = ClientCertificateRequest.FromHandshake(examined.Handshake),
+                Request = examined.Request,
                 At = time,
                 TrustAnchors = inputs.TrustAnchors,
             })[0]
@@ -60,7 +60,7 @@ internal static class ClientSilence
             sentences.Add(" The request takes no RSA certificates.");
         }
 
-        AcceptableAuthorityList list = ClientCertificateRequest.FromHandshake(examined.Handshake).Authorities!
+        AcceptableAuthorityList list = examined.Request.Authorities!
             .WithCertificates(examined.Elsewhere.SelectMany(other => other.ClientCertificates ?? []), at: null);
         sentences.Add(list.Count == 0
             ? " The request named no authority; most clients then send what they have, some send nothing."

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using TlsTools.ClientAuth;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;
@@ -22,6 +23,7 @@ internal sealed class DiagnosisCase
     private (bool IsKnown, ServerRefusal? Value) _serverRefusal;
     private (bool IsKnown, RenegotiationRefusal? Value) _renegotiation;
     private IReadOnlyList<TlsCertificate>? _serverChain;
+    private ClientCertificateRequest? _request;
 
     /// <summary>Begins.</summary>
     /// <param name="handshake">The handshake.</param>
@@ -75,6 +77,9 @@ internal sealed class DiagnosisCase
         Handshake.ClientAuthentication != Handshakes.ClientAuthentication.Unknown
             ? (Handshake.ClientAuthentication, Confidence.Certain)
             : (Handshake.InferredClientAuthentication, Confidence.Likely);
+
+    /// <summary>What the server wants of a client certificate, as far as the handshake shows it.</summary>
+    public ClientCertificateRequest Request => _request ??= ClientCertificateRequest.FromHandshake(Handshake);
 
     /// <summary>The certificates that the client sent; empty where it sent none or they cannot be seen.</summary>
     public IReadOnlyList<TlsCertificate> SentChain => _sentChain ??= Handshake.ClientCertificates ?? [];

@@ -24,7 +24,7 @@ internal sealed class ServerRefusal
         _shown = manner == RefusalManner.Left && !isJudgedLate ? null : FindChain();
         if (_shown?.ServerCertificates is { Count: > 0 } sent)
         {
-            Chain = new ChainJudgement(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
+            Chain = ChainJudgement.Of(sent, _shown.ServerCertificateMessage is null or { Fault: null }, examined.Time, KeyPurpose.ServerAuthentication, examined.Inputs?.TrustAnchors);
             NameFits = Name is null ? null : ServerNames.Fits(sent[0], Name);
             LacksStaple = ReferenceEquals(_shown, examined.Handshake) && MissingStaple.IsIn(examined.Handshake);
             Statement = ReferenceEquals(_shown, examined.Handshake) ? StapledStatement.Of(examined.Handshake) : null;

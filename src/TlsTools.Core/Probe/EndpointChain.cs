@@ -50,7 +50,7 @@ public sealed record EndpointChain
     internal static EndpointChain Judge(TlsHandshake attempt, string name, DateTime time)
     {
         IReadOnlyList<TlsCertificate> sent = attempt.ServerCertificates!;
-        ChainJudgement judgement = new(sent, isWhole: attempt.ServerCertificateMessage is { Fault: null }, time, KeyPurpose.ServerAuthentication);
+        ChainJudgement judgement = ChainJudgement.Of(sent, isWhole: attempt.ServerCertificateMessage is { Fault: null }, time, KeyPurpose.ServerAuthentication);
         bool fits = ServerNames.Fits(sent[0], name);
         List<EndpointChainFault> faults =
         [

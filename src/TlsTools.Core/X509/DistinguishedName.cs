@@ -24,6 +24,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     private readonly byte[] _rawData;
     private ParsedName? _parsed;
     private string? _name;
+    private int _hash;
 
     private DistinguishedName(byte[] rawData) => _rawData = rawData;
 
@@ -98,13 +99,23 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
         other is not null
         && (ReferenceEquals(this, other)
             || _rawData.AsSpan().SequenceEqual(other._rawData)
-            || (Fault is null && other.Fault is null && RelativeNames.SequenceEqual(other.RelativeNames)));
+            || (Fault is null && other.Fault is null && GetHashCode() == other.GetHashCode() && RelativeNames.SequenceEqual(other.RelativeNames)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DistinguishedName);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = ComputeHash();
+
+    /// <summary>Gives <see cref="Name"/>.</summary>
+    public override string ToString() => Name;
+
+    internal static DistinguishedName Read(ref WireReader r) => new(ReadBytes(ref r).ToArray());
+
+    internal static DistinguishedName Read(ref WireReader r, X509Cache? known) =>
+        known is null ? Read(ref r) : known.Name(ReadBytes(ref r));
+
+    private int ComputeHash()
     {
         if (Fault is not null)
         {
@@ -119,14 +130,6 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 
         return hash;
     }
-
-    /// <summary>Gives <see cref="Name"/>.</summary>
-    public override string ToString() => Name;
-
-    internal static DistinguishedName Read(ref WireReader r) => new(ReadBytes(ref r).ToArray());
-
-    internal static DistinguishedName Read(ref WireReader r, X509Cache? known) =>
-        known is null ? Read(ref r) : known.Name(ReadBytes(ref r));
 
     private static ReadOnlySpan<byte> ReadBytes(ref WireReader r)
     {

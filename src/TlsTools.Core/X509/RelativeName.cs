@@ -28,6 +28,11 @@ public sealed class RelativeName : IEquatable<RelativeName>
             return false;
         }
 
+        if (Attributes.Count == 1)
+        {
+            return Attributes[0].Equals(other.Attributes[0]);
+        }
+
         List<AttributeTypeAndValue> unmatched = other.Attributes.ToList();
         return Attributes.All(unmatched.Remove);
     }

@@ -20,6 +20,7 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     private X509Certificate2? _certificate;
     private bool _isRefused;
     private SignatureCheck? _check;
+    private int _hash;
 
     private TlsCertificate(byte[] rawData) => _rawData = rawData;
 
@@ -151,7 +152,8 @@ public sealed class TlsCertificate : IEquatable<TlsCertificate>
     public override bool Equals(object? obj) => Equals(obj as TlsCertificate);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => IsDescribed ? StringComparer.Ordinal.GetHashCode(SerialNumber ?? string.Empty) : ContentHash.Of(_rawData);
+    public override int GetHashCode() => _hash != 0 ? _hash
+        : _hash = IsDescribed ? StringComparer.Ordinal.GetHashCode(SerialNumber ?? string.Empty) : ContentHash.Of(_rawData);
 
     /// <summary>Names the subject; the thumbprint where it cannot be read or is empty.</summary>
     public override string ToString() => Subject is { Name.Length: > 0 } subject ? subject.Name : Thumbprint ?? SerialNumber ?? "?";
