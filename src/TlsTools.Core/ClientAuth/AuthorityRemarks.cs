@@ -20,7 +20,7 @@ internal static class AuthorityRemarks
         {
             Certificate = certificates.Count == 1 ? certificates[0]
                 : certificates.OrderByDescending(IsAuthority).ThenByDescending(certificate => IsValid(certificate, at)).First(),
-            Remarks = [.. authority.Remarks.Union(Find(certificates, at))],
+            Remarks = authority.Remarks.Union(Find(certificates, at)).ToArray(),
         };
     }
 

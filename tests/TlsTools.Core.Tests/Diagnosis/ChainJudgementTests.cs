@@ -56,7 +56,17 @@ public sealed class ChainJudgementTests
         ChainFault fault = Assert.Single(Judge(sent).Faults);
         Assert.Equal(kind, fault.Kind.ToString());
         Assert.True(fault.IsLeaf);
-        Assert.Empty(new ChainJudgement(sent, true, null, KeyPurpose.ServerAuthentication).Faults);
+        Assert.Empty(ChainJudgement.Of(sent, true, null, KeyPurpose.ServerAuthentication).Faults);
+    }
+
+    [Fact]
+    public void A_chain_is_judged_anew_only_when_time_has_changed_what_is_valid_of_it()
+    {
+        TlsCertificate[] sent = [Leaf(s_issuing, from: -10, until: 10), s_issuing.Certificate];
+        ChainJudgement today = Judge(sent);
+        Assert.Same(today, ChainJudgement.Of([.. sent], true, s_now.AddDays(1), KeyPurpose.ServerAuthentication));
+        Assert.Equal([ChainFaultKind.Expired], Kinds(ChainJudgement.Of(sent, true, s_now.AddDays(11), KeyPurpose.ServerAuthentication)));
+        Assert.Empty(Judge(sent).Faults);
     }
 
     [Fact]
@@ -64,7 +74,7 @@ public sealed class ChainJudgementTests
     {
         TlsCertificate[] sent = [Leaf(s_issuing, purpose: KeyPurpose.ClientAuthentication.Oid), s_issuing.Certificate];
         Assert.Equal([ChainFaultKind.WrongUsage], Kinds(Judge(sent)));
-        Assert.Empty(new ChainJudgement(sent, true, s_now, KeyPurpose.ClientAuthentication).Faults);
+        Assert.Empty(ChainJudgement.Of(sent, true, s_now, KeyPurpose.ClientAuthentication).Faults);
     }
 
     [Fact]
@@ -78,8 +88,8 @@ public sealed class ChainJudgementTests
     public void With_the_trusted_authorities_the_path_leads_to_them()
     {
         TlsCertificate[] sent = [Leaf(s_issuing), s_issuing.Certificate];
-        Assert.True(new ChainJudgement(sent, true, s_now, KeyPurpose.ServerAuthentication, [s_root.Certificate]).Path.IsTrusted);
-        Assert.False(new ChainJudgement(sent, true, s_now, KeyPurpose.ServerAuthentication, [new Authority("CN=Else", null).Certificate]).Path.IsTrusted);
+        Assert.True(ChainJudgement.Of(sent, true, s_now, KeyPurpose.ServerAuthentication, [s_root.Certificate]).Path.IsTrusted);
+        Assert.False(ChainJudgement.Of(sent, true, s_now, KeyPurpose.ServerAuthentication, [new Authority("CN=Else", null).Certificate]).Path.IsTrusted);
     }
 
     [Fact]
@@ -90,7 +100,7 @@ public sealed class ChainJudgementTests
         Assert.False(ChainTraits.IsInOrder(shuffled));
     }
 
-    private static ChainJudgement Judge(IReadOnlyList<TlsCertificate> sent, bool isWhole = true) => new(sent, isWhole, s_now, KeyPurpose.ServerAuthentication);
+    private static ChainJudgement Judge(IReadOnlyList<TlsCertificate> sent, bool isWhole = true) => ChainJudgement.Of(sent, isWhole, s_now, KeyPurpose.ServerAuthentication);
 
     private static IEnumerable<ChainFaultKind> Kinds(ChainJudgement judgement) => judgement.Faults.Select(fault => fault.Kind);
 
