@@ -20,6 +20,7 @@ internal static class Program
             CompareAuthorityVerb.Create(),
             ClientCertificateVerb.Create(),
             ProbeVerb.Create(),
+            ProtectVerb.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 || arguments.Length == 0)

@@ -20,6 +20,7 @@ internal static class ObjectRules
         "TlsTools.Diagnosis.Finding",
         "TlsTools.Measures.HandshakeMeasure",
         "TlsTools.Probe.TlsEndpoint",
+        "TlsTools.Protection.ProtectedCapture",
     ];
 
     /// <summary>

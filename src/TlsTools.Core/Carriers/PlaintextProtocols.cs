@@ -21,6 +21,21 @@ internal static class PlaintextProtocols
         return null;
     }
 
+    /// <summary>How many bytes at the start tell the protocol; 0 where none is known by them.</summary>
+    /// <param name="bytes">The first bytes that an end sent.</param>
+    public static int StartLength(ReadOnlySpan<byte> bytes)
+    {
+        foreach ((string start, _) in s_rows)
+        {
+            if (StartsWith(bytes, start))
+            {
+                return start.Length;
+            }
+        }
+
+        return 0;
+    }
+
     private static bool StartsWith(ReadOnlySpan<byte> bytes, string start)
     {
         for (int index = 0; index < start.Length; index++)

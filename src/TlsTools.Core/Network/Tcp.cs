@@ -56,6 +56,7 @@ internal static class Tcp
         segment.Flags = (TcpFlags)tcp[13];
         segment.Window = BinaryPrimitives.ReadUInt16BigEndian(tcp.Slice(14));
         segment.TimeToLive = timeToLive;
+        segment.Header = tcp.Slice(0, Math.Min(headerLength, tcp.Length));
         segment.Payload = headerLength < tcp.Length ? tcp.Slice(headerLength) : default;
         segment.PayloadLength = wireLength - headerLength;
         if (wireLength == PaddedLength && headerLength == MinimumLength && segment.Flags == TcpFlags.Ack && IsZero(segment.Payload))

@@ -32,6 +32,9 @@ internal ref struct TcpSegment
     /// <summary>TTL or hop limit of the IP packet.</summary>
     public byte TimeToLive;
 
+    /// <summary>The header as captured, with its options as far as they are there.</summary>
+    public ReadOnlySpan<byte> Header;
+
     /// <summary>The payload bytes that were captured.</summary>
     public ReadOnlySpan<byte> Payload;
 

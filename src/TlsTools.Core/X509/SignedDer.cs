@@ -26,7 +26,7 @@ internal static class SignedDer
         byte[] toBeSigned = reader.ReadEncoded("toBeSigned", out _).ToArray();
         SignatureAlgorithm algorithm = SignatureAlgorithm.Read(reader.ReadSequence("signatureAlgorithm"));
         byte[] signature = reader.ReadBits("signatureValue").ToArray();
-        if (faults.First is not null || issuer.Certificate is null || Hash(algorithm) is not { } hash)
+        if (faults.First is not null || IsTakenOut(signature) || issuer.Certificate is null || Hash(algorithm) is not { } hash)
         {
             return null;
         }
@@ -51,6 +51,11 @@ internal static class SignedDer
     /// <param name="signer">The certificate.</param>
     public static bool? IsSignature(byte[] data, byte[] signature, HashAlgorithmName hash, RSASignaturePadding? padding, TlsCertificate signer)
     {
+        if (IsTakenOut(signature))
+        {
+            return null;
+        }
+
         try
         {
             if (padding is null)
@@ -66,6 +71,9 @@ internal static class SignedDer
             return null;
         }
     }
+
+    // No key makes a signature of zeros; whoever shares a capture puts them there, and nothing is said of the key by it.
+    private static bool IsTakenOut(byte[] signature) => Array.TrueForAll(signature, static value => value == 0);
 
     /// <summary>The digest that an algorithm signs; <see langword="null"/> where it is none that the platform knows.</summary>
     public static HashAlgorithmName? Hash(SignatureAlgorithm algorithm) => (algorithm.Digest ?? algorithm.Name) switch

@@ -1,41 +1,17 @@
-using System;
-using System.IO;
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Stores;
 
 namespace TlsTools.Commands;
 
-/// <summary>What all cmdlets that read captures share: paths and folders, progress, Ctrl-C, and one error for each file that fails.</summary>
-public abstract class CaptureCommand : PSCmdlet, IDisposable
+/// <summary>What all cmdlets that read handshakes of captures share: the captures, and the secrets that open them.</summary>
+public abstract class CaptureCommand : CaptureFileCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ProgressOfFile _progress;
-    private readonly InputPaths _inputs;
     private readonly SecretInputs _secrets;
 
     /// <summary>Makes a command that has not begun.</summary>
-    protected CaptureCommand()
-    {
-        _progress = new ProgressOfFile(this);
-        _secrets = new SecretInputs(this);
-        _inputs = new InputPaths(this, CaptureFiles.Find, Errors.NoCaptureInFolder);
-    }
-
-    /// <summary>Capture files, or folders that are searched for them; wildcards are resolved.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Capture files, or folders that are searched for them; the names are taken as they are.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    protected CaptureCommand() => _secrets = new SecretInputs(this);
 
     /// <summary>NSS key logs; handshakes and alerts are decrypted with them, application data is not.</summary>
     [Parameter]
@@ -58,11 +34,6 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
 
     private protected KeyStoreOptions StoreOptions => new() { Password = _ => Password };
 
-    private protected CancellationToken StopToken => _stopping.Token;
-
-    /// <summary>Whether the command wants no further file.</summary>
-    private protected virtual bool HasEnough => false;
-
     /// <inheritdoc/>
     protected override void BeginProcessing() => _secrets.Read(KeyLogPath, ServerKeyPath, PreSharedKeyPath, StoreOptions);
 
@@ -70,80 +41,21 @@ public abstract class CaptureCommand : PSCmdlet, IDisposable
     protected override void EndProcessing() => _secrets.Tell();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
-        {
-            foreach ((string file, _) in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
-            {
-                if (HasEnough)
-                {
-                    return;
-                }
-
-                ReadFile(file);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Clears what the command has opened.</summary>
-    /// <param name="disposing">Whether the command is being disposed of in order.</param>
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _stopping.Dispose();
             _secrets.Secrets?.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     /// <summary>What is common to the reading of all captures.</summary>
     private protected TlsCaptureOptions OptionsFor(string file) => new()
     {
-        Progress = _progress.Report,
+        Progress = Progress,
         Secrets = _secrets.Secrets,
         CarriedSecrets = report => _secrets.TellCarried(file, report),
     };
-
-    /// <summary>Reads one capture and writes what is in it.</summary>
-    private protected abstract void ReadCapture(string file);
-
-    private void ReadFile(string file)
-    {
-        try
-        {
-            _progress.Begin(file);
-            ReadCapture(file);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (CaptureFormatException damaged)
-        {
-            WriteError(Errors.CaptureNotReadable(file, damaged));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            WriteError(Errors.FileNotFound(file, missing));
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FileNotReadable(file, refused));
-        }
-        finally
-        {
-            _progress.End();
-        }
-    }
 }

@@ -28,6 +28,7 @@ public sealed partial class RoomTests
         ["Logs"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Handshakes", "ClientAuth"],
         ["Probe"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Carriers", "Decryption", "Handshakes", "Stores", "ClientAuth", "Diagnosis"],
         ["Measures"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
+        ["Protection"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers", "Handshakes"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Polyfills"] = [],
 
