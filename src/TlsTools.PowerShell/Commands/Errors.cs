@@ -156,6 +156,7 @@ internal static class Errors
             nameof(PrivateKeyMissing),
             ErrorCategory.InvalidArgument,
             subject);
+
     /// <summary>The file to be written is there already.</summary>
     public static ErrorRecord FileExists(string path) =>
         new(new IOException($"The file '{path}' is there already; -Force overwrites it."), nameof(FileExists), ErrorCategory.ResourceExists, path);
