@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
+using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Logs;
 
@@ -20,23 +22,35 @@ internal static class LogVerb
         };
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<bool> messages = new("--messages") { Description = "Walk through the messages of each handshake." };
-        Command command = new("log", "Show the TLS connection attempts of which debug logs tell, as tlstools handshake does for captures.") { paths, json, messages };
+        Option<string[]> captures = new("--capture")
+        {
+            Description = "A capture of the same connections: a handshake of a log and the same of the capture become one, and what they show differently is said.",
+        };
+        Command command = new("log", "Show the TLS connection attempts of which debug logs tell, as tlstools handshake does for captures.") { paths, json, messages, captures };
         command.SetAction(arguments =>
         {
             IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
-            return Reading(output).Read(arguments.GetRequiredValue(paths));
+            HandshakeJoiner? joiner = arguments.GetValue(captures) is { Length: > 0 } shown ? new HandshakeJoiner(ReadCaptures(shown), HandshakeJoiner.DefaultTolerance) : null;
+            return Reading(output, joiner).Read(arguments.GetRequiredValue(paths));
         });
         return command;
     }
 
     /// <summary>Reads logs.</summary>
     /// <param name="output">Shows what they tell.</param>
-    public static HandshakeReading Reading(IHandshakeOutput output) => new(Open, FolderFiles, first: null, output, Console.Error);
+    /// <param name="joiner">Has the handshakes of captures to join; null where there are none.</param>
+    public static HandshakeReading Reading(IHandshakeOutput output, HandshakeJoiner? joiner = null) => new((input, _) => Open(input, joiner), FolderFiles, first: null, output, Console.Error);
 
-    private static IEnumerable<TlsHandshake> Open(string input, int? first) =>
-        input == HandshakeReading.StandardInput ? TlsLog.ReadHandshakes(Console.OpenStandardInput(), input) : TlsLog.ReadHandshakes(input);
+    private static IEnumerable<TlsHandshake> Open(string input, HandshakeJoiner? joiner)
+    {
+        IEnumerable<TlsHandshake> logs = input == HandshakeReading.StandardInput ? TlsLog.ReadHandshakes(Console.OpenStandardInput(), input) : TlsLog.ReadHandshakes(input);
+        return joiner is null ? logs : logs.Select(log => joiner.Join(log) ?? log);
+    }
+
+    private static IEnumerable<TlsHandshake> ReadCaptures(string[] paths) =>
+        paths.SelectMany(path => InputFiles.Of(path, CaptureFiles.Find)).SelectMany(file => TlsCapture.ReadHandshakes(file));
 
     // What a log is called says nothing of it.
     private static string[] FolderFiles(string folder)

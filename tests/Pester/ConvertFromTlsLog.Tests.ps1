@@ -49,4 +49,31 @@ Describe 'ConvertFrom-TlsLog' {
         ConvertFrom-TlsLog -LiteralPath (Join-Path $TestDrive 'none.log') -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].FullyQualifiedErrorId | Should -Be 'FileNotFound,TlsTools.Commands.ConvertFromTlsLogCommand'
     }
+
+    It 'writes a handshake before the pipeline ends' {
+        $first = & { $lines; 'jvm 1    | ssl_debug(4): Closing transport...'; 1..50 | ForEach-Object { "line $_" }; throw 'read too far' } | ConvertFrom-TlsLog | Select-Object -First 1
+        $first.Cause | Should -Be 'ClientCertificateMissing'
+    }
+
+    It 'takes events of Windows as objects' {
+        $xml = "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Schannel'/><EventID>36887</EventID><TimeCreated SystemTime='2026-11-21T01:28:42.1234567Z'/></System><EventData><Data Name='AlertDesc'>116</Data></EventData></Event>"
+        $event = [pscustomobject]@{ Id = 36887; ProviderName = 'Schannel'; Message = 'A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 116.' } |
+            Add-Member -MemberType ScriptMethod -Name ToXml -Value { $xml } -PassThru
+        $handshake = $event | ConvertFrom-TlsLog
+        $handshake.Alert.Description | Should -Be 'certificate_required'
+        $handshake.StartTime.ToString('o') | Should -Be '2026-11-21T01:28:42.1234567Z'
+        $handshake.Cause | Should -Be 'ClientCertificateMissing'
+
+        # As they come from another machine.
+        $remote = [pscustomobject]@{ Id = 36888; ProviderName = 'Schannel'; TimeCreated = [datetime]::new(2026, 11, 21, 1, 28, 42, [DateTimeKind]::Utc); Message = $null; Properties = @([pscustomobject]@{ Value = 70 }, [pscustomobject]@{ Value = 105 }) }
+        ($remote | ConvertFrom-TlsLog).Cause | Should -Be 'ProtocolVersionMismatch'
+        ($remote | ConvertFrom-TlsLog).StartTime | Should -Be ([datetime]::new(2026, 11, 21, 1, 28, 42, [DateTimeKind]::Utc))
+        [pscustomobject]@{ Id = 36888; ProviderName = 'disk'; Message = 'x' } | ConvertFrom-TlsLog | Should -BeNullOrEmpty
+    }
+
+    It 'reads text in UTF-16 and packed' {
+        $wide = Join-Path $TestDrive 'wide.log'
+        Set-Content -Path $wide -Value $lines -Encoding Unicode
+        (ConvertFrom-TlsLog $wide).Alert.Line | Should -Be 9
+    }
 }

@@ -24,7 +24,13 @@ public sealed record Evidence
     /// <summary>Says it in one line, for instance <c>packet 7, client: Certificate (certificate_list is empty)</c>.</summary>
     public override string ToString()
     {
-        string place = Packet is long packet ? $"packet {packet}, " : Line is long line ? $"line {line}, " : string.Empty;
+        string place = (Packet, Line) switch
+        {
+            ({ } packet, { } line) => $"packet {packet}, line {line}, ",
+            ({ } packet, null) => $"packet {packet}, ",
+            (null, { } line) => $"line {line}, ",
+            _ => string.Empty,
+        };
         string sender = Sender switch { Side.Client => "client: ", Side.Server => "server: ", _ => string.Empty };
         return $"{place}{sender}{Message}{(Field is null ? string.Empty : $" ({Field})")}";
     }

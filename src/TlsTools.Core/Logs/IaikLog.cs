@@ -187,7 +187,7 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
 
         if (type == HandshakeType.ClientHello && isSent && s_offer.Match(text) is { Success: true } offer && LogNames.Version(offer.Groups[1].Value) is { } highest)
         {
-            connection.OfferedVersions = [highest];
+            connection.OfferedVersions = new ProtocolVersion[] { highest };
         }
 
         // That the message has no certificates is said only in the line after it.

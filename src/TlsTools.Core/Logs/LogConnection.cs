@@ -259,6 +259,12 @@ internal sealed class LogConnection
     public TlsHandshake ToHandshake(string? source, int number)
     {
         Bytes.Fill(this, _messages);
+        foreach (TlsMessage message in _messages.FindAll(each => each.HandshakeType is not null))
+        {
+            Reach(PhaseOf(message.HandshakeType!.Value, message.Sender));
+        }
+
+        IsCompleted |= Has(HandshakeType.Finished, Side.Client) && Has(HandshakeType.Finished, Side.Server);
         TlsAlert? alert = _alerts.Find(IsFatal);
         TlsAlert? notify = _alerts.Find(each => each.Code == AlertDescription.CloseNotify.Code);
         ConnectionEnding? ending = alert is not null ? ConnectionEnding.Alert : notify is not null ? ConnectionEnding.CloseNotify : EndedBy;

@@ -72,6 +72,26 @@ internal sealed record SchannelEvent(int Id, string? Text, CaptureTime? Time, IR
         return null;
     }
 
+    /// <summary>Makes an event of its message and values.</summary>
+    public static SchannelEvent FromValues(int id, DateTime? time, string? message, IReadOnlyList<string> values)
+    {
+        SchannelEvent? worded = message is null ? null : FromText(message);
+        Dictionary<string, string> fields = [];
+        foreach (KeyValuePair<string, string> field in worded?.Id == id ? [.. worded.Fields] : (KeyValuePair<string, string>[])[])
+        {
+            fields[field.Key] = field.Value;
+        }
+
+        // The alert's number is the first value of both.
+        if (id is AlertReceived or AlertSent && values.Count > 0)
+        {
+            fields["alertdesc"] = values[0];
+        }
+
+        CaptureTime? at = time is { } known ? LogNames.Time(known.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture) + " UTC") : null;
+        return new SchannelEvent(id, message, at, fields);
+    }
+
     /// <summary>Makes a connection attempt of it, where it tells of one.</summary>
     /// <param name="session">Takes the attempt.</param>
     /// <param name="line">The line of the log; 0 where there is none.</param>

@@ -53,6 +53,26 @@ public sealed class TlsLogReader
         return _session.Take(atEnd: false);
     }
 
+    /// <summary>Takes an event of Windows' log of which only the properties are known.</summary>
+    /// <param name="provider">Who wrote it; another one than Schannel is passed over.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="time">When, in UTC.</param>
+    /// <param name="message">Its message.</param>
+    /// <param name="values">Its values in their order.</param>
+    /// <returns>The handshakes that are over with it.</returns>
+    public IEnumerable<TlsHandshake> ReadEvent(string provider, int id, DateTime? time, string? message, IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(values);
+        _number++;
+        if (provider.IndexOf("schannel", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            SchannelEvent.FromValues(id, time, message, values).AddTo(_session, _number);
+        }
+
+        return _session.Take(atEnd: false);
+    }
+
     /// <summary>The log has no more lines.</summary>
     /// <returns>The handshakes that are left.</returns>
     public IEnumerable<TlsHandshake> End()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Threading;
@@ -16,7 +17,7 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly InputPaths _inputs;
-    private readonly List<string> _lines = [];
+    private TlsLogReader? _reader;
 
     /// <summary>Makes a command that has not begun.</summary>
     public ConvertFromTlsLogCommand() => _inputs = new InputPaths(this, FilesOf, Errors.NoLogInFolder);
@@ -33,15 +34,19 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The lines of a log, or several lines at once.</summary>
+    /// <summary>The lines of a log, or several lines at once; or events of Windows, as Get-WinEvent writes them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = nameof(InputObject))]
     [AllowEmptyString]
-    public string[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _lines.AddRange(InputObject);
+        foreach (PSObject input in InputObject)
+        {
+            ReadObject(input);
+        }
+
         foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
             foreach ((string file, _) in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
@@ -54,9 +59,9 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_lines.Count > 0)
+        if (_reader is { } reader)
         {
-            Write(TlsLog.ReadHandshakes(_lines, source: null, _stopping.Token));
+            Write(reader.End());
         }
     }
 
@@ -65,6 +70,46 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
+
+    // What a parameter takes from the pipeline by value it takes before it looks at names, files too.
+    private void ReadObject(PSObject input)
+    {
+        string? path = input.BaseObject is FileSystemInfo found ? found.FullName : input.BaseObject is string ? null : Value(input, "PSPath") as string;
+        if (path is not null)
+        {
+            foreach ((string file, _) in _inputs.Files(path, isLiteral: true))
+            {
+                ReadFile(file);
+            }
+
+            return;
+        }
+
+        _reader ??= new TlsLogReader(source: null);
+        Write(Value(input, "ProviderName") is string provider && Value(input, "Id") is { } id && LanguagePrimitives.TryConvertTo(id, out int number)
+            ? ReadEvent(input, provider, number)
+            : _reader.Read(LanguagePrimitives.ConvertTo<string>(input)));
+    }
+
+    private IEnumerable<TlsHandshake> ReadEvent(PSObject input, string provider, int id)
+    {
+        string? message = Value(input, "Message") as string;
+        if (input.Methods["ToXml"] is { } method && method.Invoke() is { } xml)
+        {
+            return _reader!.ReadEvent(LanguagePrimitives.ConvertTo<string>(xml), message);
+        }
+
+        // Events that came from another machine are only their properties.
+        List<string> values = [];
+        foreach (object? property in LanguagePrimitives.GetEnumerable(Value(input, "Properties")) ?? Array.Empty<object>())
+        {
+            values.Add(Convert.ToString(property is null ? null : Value(PSObject.AsPSObject(property), "Value") ?? property, CultureInfo.InvariantCulture) ?? string.Empty);
+        }
+
+        return _reader!.ReadEvent(provider, id, Value(input, "TimeCreated") is DateTime time ? time.ToUniversalTime() : null, message, values);
+    }
+
+    private static object? Value(PSObject input, string name) => input.Properties[name]?.Value is { } value ? (value as PSObject)?.BaseObject ?? value : null;
 
     private void ReadFile(string file)
     {
