@@ -74,7 +74,7 @@ internal sealed class EndpointExamination(EndpointSession session)
         ClientHelloOffer offer = session.Offer(OfferLists.Versions, toFinish: true);
         TlsHandshake attempt = session.Attempt(
             offer with { Groups = [NamedGroup.X25519MLKEM768, .. offer.Groups], KeyShares = PostQuantumShare.Make(), Delivery = delivery }, ProbeGoal.ServerHello);
-        return EndpointSession.IsAnswered(attempt) || attempt.HelloRetryRequest ? true : attempt.Connected == false ? null : false;
+        return EndpointSession.IsAnswered(attempt) || attempt.HelloRetryRequest ? true : attempt.ClientHello is null ? null : false;
     }
 
     private string[] FindProtocols(ProtocolVersion version)

@@ -12,6 +12,9 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
 {
     private readonly List<TlsHandshake> _attempts = [];
     private string? _serverName;
+    private int _timeouts;
+
+    private bool IsExhausted => _timeouts >= MostTimeouts;
 
     /// <summary>Whether a connection came about.</summary>
     public bool IsConnected { get; private set; }
@@ -31,6 +34,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     {
         _serverName = endpoint.ServerName;
         TlsHandshake main = FindAnswer();
+        ConnectionState end = State;
         if (!IsAnswered(main))
         {
             (EndpointOutcome outcome, string message) = Judge(main);
@@ -58,7 +62,7 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         endpoint = endpoint with
         {
             Outcome = EndpointOutcome.Reachable,
-            Message = $"The server chose {main.Version} with {main.CipherSuite}.",
+            Message = $"The server chose {main.Version} with {main.CipherSuite}.{Describe(end)}",
             Versions = versions,
             // Shells index arrays and lists, not what the compiler makes of a collection expression.
             Groups = answered.Select(attempt => attempt.Group).OfType<NamedGroup>().Distinct().ToArray(),
@@ -73,9 +77,13 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             Handshakes = Numbered(main),
         };
         endpoint = AskAsPlatform(endpoint, main);
-        return options.All
-            ? new EndpointExamination(this).Complete(new ChainExamination(this).Complete(new EndpointEnumeration(this).Complete(endpoint)))
-            : endpoint;
+        if (!options.All)
+        {
+            return endpoint;
+        }
+
+        endpoint = new EndpointExamination(this).Complete(new ChainExamination(this).Complete(new EndpointEnumeration(this).Complete(endpoint)));
+        return !IsExhausted ? endpoint : endpoint with { Message = $"{endpoint.Message} {MostTimeouts} connections came to no end in time, so it was not asked for all." };
     }
 
     /// <summary>What a hello offers: all that it can be finished with, where it is to be finished.</summary>
@@ -91,13 +99,19 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     /// <summary>Makes one attempt on a connection of its own.</summary>
     public TlsHandshake Attempt(ClientHelloOffer offer, ProbeGoal goal)
     {
-        using RecordedConnection connection = route.Open();
         string source = target.ToString();
+        if (IsExhausted)
+        {
+            return ProbeAttempt.NotMade(source, route.Carrier);
+        }
+
+        using RecordedConnection connection = route.Open();
         IsConnected |= connection.Client is not null;
         TlsHandshake handshake = connection.State != ConnectionState.Open || route.Refusal is not null
             ? ProbeAttempt.NotConnected(connection, source, route.Carrier, route.Refusal?.Message)
             : ProbeAttempt.Run(connection, offer, goal, source, route.Carrier);
         State = connection.State;
+        _timeouts += State == ConnectionState.TimedOut ? 1 : 0;
         return handshake;
     }
 
@@ -141,8 +155,8 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         return IsAnswered(attempt) ? attempt : first;
     }
 
-    /// <summary>Whether the server chose; a hello that was cut before its choice says nothing.</summary>
-    public static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: not null };
+    /// <summary>Whether the server chose; a hello that was cut before its choice says nothing, and what was not offered is no choice.</summary>
+    public static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: { } suite, ClientHello: { } hello } && hello.CipherSuites.Contains(suite);
 
     private TlsHandshake Keep(TlsHandshake attempt)
     {
@@ -161,6 +175,14 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
         return ordered;
     }
 
+    // How the connection ended from which most was learned, where that is no end.
+    private string Describe(ConnectionState end) => end switch
+    {
+        ConnectionState.TimedOut => $" Then it did not go on within {options.TimeLimit.TotalSeconds} seconds.",
+        ConnectionState.TooMuch => " Then it sent more than a handshake can hold, which was not read to its end.",
+        _ => string.Empty,
+    };
+
     private (EndpointOutcome Outcome, string Message) Judge(TlsHandshake main) => State switch
     {
         _ when route.Refusal is { } refusal => refusal,
@@ -172,10 +194,14 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             : $"There was no connection to {address} within {options.TimeLimit.TotalSeconds} seconds."),
         ConnectionState.TooMuch => (EndpointOutcome.Failed, "The server sent more than a handshake can hold."),
         _ when main.Alert is { } alert => (EndpointOutcome.Failed, $"The server refused every hello; its first alert was {alert.Description ?? "encrypted"}."),
+        _ when main.ServerHello is not null => (EndpointOutcome.Failed, "The server chose what it was not offered."),
         _ => (EndpointOutcome.Failed, "The server closed the connection without an answer."),
     };
 
     private const string Http = "http/1.1";
+
+    // Protects the time: large hellos may be met by silence three times, which tells; a server that is silent once more is left alone.
+    private const int MostTimeouts = 4;
 
     // IANA's port, and the one that most take who may not take that.
     private static readonly int[] s_httpsPorts = [443, 8443];

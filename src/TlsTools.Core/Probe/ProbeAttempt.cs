@@ -54,6 +54,9 @@ internal static class ProbeAttempt
         return handshake;
     }
 
+    /// <summary>In place of an attempt that was not made any more.</summary>
+    public static TlsHandshake NotMade(string source, string carrier) => new() { Source = source, Carrier = carrier, Outcome = HandshakeOutcome.Incomplete };
+
     /// <summary>The handshake of a connection that did not come about, or on which TLS was refused.</summary>
     public static TlsHandshake NotConnected(RecordedConnection connection, string source, string carrier, string? refusal = null) => new()
     {

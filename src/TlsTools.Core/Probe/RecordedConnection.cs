@@ -21,6 +21,7 @@ internal sealed class RecordedConnection : IDisposable
     private readonly DateTime _start;
     private readonly Socket _socket;
     private int _received;
+    private int _pieces;
     private bool _isRecorded = true;
     private byte[] _putBack = [];
     private TdsPackets? _packets;
@@ -179,7 +180,7 @@ internal sealed class RecordedConnection : IDisposable
             }
 
             received = _buffer.AsSpan(0, count).ToArray();
-            State = _received > MostReceived ? ConnectionState.TooMuch : State;
+            State = _received > MostReceived || ++_pieces > MostPieces ? ConnectionState.TooMuch : State;
         });
         return received;
     }
@@ -229,4 +230,7 @@ internal sealed class RecordedConnection : IDisposable
     // Protects memory and time from a server that sends without end: a list of authorities has at most 64 KB, a chain that servers
     // and clients of practice take 100 KB.
     private const int MostReceived = 1024 * 1024;
+
+    // Protects memory from a server that sends byte by byte: each piece is kept with its time.
+    private const int MostPieces = 64 * 1024;
 }
