@@ -14,6 +14,7 @@ internal static class Program
             LogVerb.Create(),
             DiagnoseVerb.Create(),
             ShowVerb.Create(),
+            ReportVerb.Create(),
             MeasureVerb.Create(),
             CertificateVerb.Create(),
             AcceptableAuthorityVerb.Create(),

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using TlsTools.Handshakes;
 using TlsTools.Reports.Ladders;
 using TlsTools.Tests.Diagnosis;
 using Xunit;
@@ -52,6 +54,15 @@ public sealed partial class LadderFormsTests
         Ladder ladder = LadderTests.OfSample("client-certificate-withheld.pcap");
         string line = LadderText.Plain(ladder, 160).Split('\n').Single(text => text.Contains("BROKE HERE", StringComparison.Ordinal));
         Assert.Contains("bad_certificate (42)", line);
+    }
+
+    [Fact]
+    public void The_ladder_in_the_README_is_the_one_that_is_drawn()
+    {
+        const string Name = "samples/client-certificate-withheld.pcap";
+        using FileStream capture = File.OpenRead(Path.Combine(RepositoryFiles.Root, Name));
+        Ladder ladder = Ladder.Of(TlsCapture.ReadHandshakes(capture, new TlsCaptureOptions { SourceName = Name }).First());
+        Assert.Contains($"```\n{LadderText.Plain(ladder, 100)}```\n", File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed record Ladder
     /// <summary>Why it broke; <see langword="null"/> where it did not, or nothing says why.</summary>
     public Finding? Finding { get; init; }
 
+    /// <summary>All that was found, the most severe and most certain first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>What could not be seen, a sentence each.</summary>
     public required IReadOnlyList<string> NotVisible { get; init; }
 

@@ -13,6 +13,7 @@ namespace TlsTools.Reports.Ladders;
 internal sealed class LadderBuilder
 {
     private readonly TlsHandshake _handshake;
+    private readonly IReadOnlyList<Finding> _findings;
     private readonly Finding? _failure;
     private readonly FailureSign _sign;
     private readonly EncryptedRecords _encrypted;
@@ -24,6 +25,7 @@ internal sealed class LadderBuilder
     public LadderBuilder(TlsHandshake handshake, IReadOnlyList<Finding> findings)
     {
         _handshake = handshake;
+        _findings = findings;
         _failure = findings.FirstOrDefault(finding => finding.Severity == Severity.Failure);
         _sign = FailureSign.Read(handshake);
         _encrypted = EncryptedRecords.Read(handshake);
@@ -41,6 +43,7 @@ internal sealed class LadderBuilder
             Handshake = _handshake,
             Rows = RowFolding.Fold(WithTimes(drawn, broken)),
             Finding = _failure,
+            Findings = _findings,
             Facts = LadderFacts.Of(_handshake),
             NotVisible = Visibility.Of(_handshake, _encrypted),
         };

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using TlsTools.Reports.Pages;
 
 namespace TlsTools.Reports.Ladders;
 
@@ -20,6 +21,7 @@ public static class LadderDocuments
         return format switch
         {
             LadderFormat.Svg => [.. ladders.Select(LadderSvg.Render)],
+            LadderFormat.Html => [TlsReport.OfLadders(ladders)],
             LadderFormat.Mermaid => [.. ladders.Select(LadderMermaid.Render)],
             _ => [string.Join("\n", ladders.Select(ladder => LadderText.Plain(ladder, width)))],
         };

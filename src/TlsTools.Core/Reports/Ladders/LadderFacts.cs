@@ -34,6 +34,22 @@ internal static class LadderFacts
         _ => Unseen(handshake),
     };
 
+    /// <summary>What became of the client certificate in a word or two.</summary>
+    public static string ClientCertificate(TlsHandshake handshake) => handshake.ClientAuthentication switch
+    {
+        ClientAuthentication.NotRequested => "not asked for",
+        ClientAuthentication.RequestedEmpty => "asked, none sent",
+        ClientAuthentication.Sent => "sent",
+        _ when handshake.CertificateRequest is not null => "asked, answer not seen",
+        _ => handshake.InferredClientAuthentication switch
+        {
+            ClientAuthentication.NotRequested => "probably not asked for",
+            ClientAuthentication.RequestedEmpty => "probably asked, none sent",
+            ClientAuthentication.Sent => "probably sent",
+            _ => handshake.ServerHello is null ? "not reached" : "not visible",
+        },
+    };
+
     private static string? Unseen(TlsHandshake handshake)
     {
         if (handshake.CertificateRequest is not null)

@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace TlsTools.Tests;
+
+/// <summary><c>tlstools report</c>: one page about captures or logs.</summary>
+public sealed class ReportVerbTests
+{
+    [Fact]
+    public async Task A_folder_becomes_one_page()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            (int code, string output, string error) = await CommandLineTests.RunAsync("report", "samples", "--output", file, "--title", "Ticket 4711");
+            Assert.Equal((0, string.Empty, string.Empty), (code, output, error));
+            string page = await File.ReadAllTextAsync(file);
+            Assert.Contains("<title>Ticket 4711</title>", page, StringComparison.Ordinal);
+            Assert.Contains("ClientCertificateMissing", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Standard_output_takes_it_too() =>
+        Assert.StartsWith("<!DOCTYPE html>", (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", "-")).Output);
+
+    [Fact]
+    public async Task A_file_is_needed_and_has_to_be_writable()
+    {
+        Assert.Equal(2, (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap")).Code);
+        (int code, _, string error) = await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", "samples/none/report.html");
+        Assert.Equal(2, code);
+        Assert.StartsWith("tlstools: samples/none/report.html: ", error);
+    }
+}
