@@ -18,12 +18,14 @@ internal sealed class IdentityOptions(string name, string description)
     };
 
     private readonly Option<string?> _alias = new("--alias") { Description = "Which private key, where the store has several." };
-    private readonly PasswordOptions _password = new();
+
+    /// <summary>Where the password comes from.</summary>
+    public PasswordOptions Password { get; } = new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _files, _alias, _password.File, _password.Variable })
+        foreach (Option option in new Option[] { _files, _alias, Password.File, Password.Variable })
         {
             command.Options.Add(option);
         }
@@ -33,7 +35,7 @@ internal sealed class IdentityOptions(string name, string description)
     /// <param name="arguments">The arguments.</param>
     /// <param name="errors">Takes the reason.</param>
     /// <param name="identity">The certificate; <see langword="null"/> where the arguments name none.</param>
-    public bool TryRead(ParseResult arguments, TextWriter errors, out ClientIdentity? identity)
+    public bool TryRead(ParseResult arguments, TextWriter errors, out TlsIdentity? identity)
     {
         identity = null;
         if (arguments.GetValue(_files) is not { Length: > 0 } files)
@@ -41,14 +43,14 @@ internal sealed class IdentityOptions(string name, string description)
             return true;
         }
 
-        if (!_password.TryRead(arguments, errors, out KeyStoreOptions options))
+        if (!Password.TryRead(arguments, errors, out KeyStoreOptions options))
         {
             return false;
         }
 
         try
         {
-            identity = ClientIdentity.Open(files, options, arguments.GetValue(_alias));
+            identity = TlsIdentity.Open(files, options, arguments.GetValue(_alias));
             return true;
         }
         catch (Exception failure) when (failure is KeyStoreException or IOException or UnauthorizedAccessException)

@@ -58,12 +58,12 @@ internal static class ProbeVerb
                 }
             }
 
-            if (!identity.TryRead(arguments, Console.Error, out ClientIdentity? shown))
+            if (!identity.TryRead(arguments, Console.Error, out TlsIdentity? shown))
             {
                 return ExitCode.InputNotReadable;
             }
 
-            using ClientIdentity? held = shown;
+            using TlsIdentity? held = shown;
             ProbeOptions options = new()
             {
                 ServerName = arguments.GetValue(serverName),

@@ -8,7 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, tests client certificates against what servers want, and asks servers themselves.")
+        RootCommand root = new("Reads TLS handshakes out of captures, says how each one ended, tests client certificates against what servers want, and asks servers and clients themselves.")
         {
             HandshakeVerb.Create(),
             LogVerb.Create(),
@@ -22,6 +22,7 @@ internal static class Program
             ClientCertificateVerb.Create(),
             ProbeVerb.Create(),
             ProtectVerb.Create(),
+            ListenVerb.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0 || arguments.Length == 0)

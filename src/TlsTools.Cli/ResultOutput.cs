@@ -5,7 +5,9 @@ using TlsTools.Cli.Json;
 namespace TlsTools.Cli;
 
 /// <summary>Shows results one after the other, as JSON lines or for people.</summary>
-internal sealed class ResultOutput(bool isJson)
+/// <param name="isJson">Whether as JSON.</param>
+/// <param name="isLive">Whether each is shown at once, because the next may be long in coming.</param>
+internal sealed class ResultOutput(bool isJson, bool isLive = false)
 {
     private readonly JsonLines? _json = isJson ? new JsonLines(StandardOutput.Open()) : null;
     private readonly TextScreen? _screen = isJson ? null : TextScreen.OpenStandardOutput();
@@ -24,6 +26,12 @@ internal sealed class ResultOutput(bool isJson)
             else
             {
                 writeText(_screen!, result);
+            }
+
+            if (isLive)
+            {
+                _json?.Flush();
+                _screen?.Flush();
             }
         }
 

@@ -21,6 +21,7 @@ internal static class ObjectRules
         "TlsTools.Measures.HandshakeMeasure",
         "TlsTools.Probe.TlsEndpoint",
         "TlsTools.Protection.ProtectedCapture",
+        "TlsTools.Probe.TlsClientReport",
     ];
 
     /// <summary>

@@ -81,7 +81,7 @@ internal sealed class ClientTrial(ProbeTarget target, ProbeOptions options, Prob
         };
     }
 
-    private static bool? WasSent(TlsHandshake handshake, ClientIdentity? identity) => handshake.ClientAuthentication switch
+    private static bool? WasSent(TlsHandshake handshake, TlsIdentity? identity) => handshake.ClientAuthentication switch
     {
         _ when identity is null => false,
         ClientAuthentication.Sent => true,

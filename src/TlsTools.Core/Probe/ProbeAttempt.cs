@@ -40,15 +40,15 @@ internal static class ProbeAttempt
         switch (connection.State)
         {
             case ConnectionState.Closed:
-                builder.Fin(Side.Server, connection.Now);
+                builder.Fin(connection.Peer, connection.Now);
                 break;
             case ConnectionState.Reset:
-                builder.Reset(Side.Server, connection.Now);
+                builder.Reset(connection.Peer, connection.Now);
                 break;
         }
 
         builder.End();
-        Verdict verdict = new(builder, answerAwaited: connection.State == ConnectionState.TimedOut);
+        Verdict verdict = new(builder, answerAwaited: connection is { Peer: Side.Server, State: ConnectionState.TimedOut });
         TlsHandshake handshake = HandshakeFactory.CreateLive(builder, verdict, source, carrier, (connection.Client!, connection.Server), alert);
         builder.Release();
         return handshake;

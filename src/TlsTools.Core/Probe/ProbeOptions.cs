@@ -30,7 +30,7 @@ public sealed record ProbeOptions
     internal Func<string, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>What to show the server of a client, with the platform's own TLS; <see langword="null"/> to show nothing.</summary>
-    public ClientIdentity? Identity { get; init; }
+    public TlsIdentity? Identity { get; init; }
 
     /// <summary>
     /// Whether the server is to be asked for its first page in HTTP, where that tells what it wants of clients; <see langword="null"/> to do

@@ -20,30 +20,36 @@ internal sealed class RecordedConnection : IDisposable
     private readonly CancellationTokenRegistration _stop;
     private readonly DateTime _start;
     private readonly Socket _socket;
+    private readonly Side _own;
     private int _received;
     private int _pieces;
     private bool _isRecorded = true;
     private byte[] _putBack = [];
     private TdsPackets? _packets;
 
-    private RecordedConnection(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
+    private RecordedConnection(Socket socket, Side own, IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
     {
         Server = server;
+        _own = own;
         _start = start;
         _budget = new TimeBudget(timeLimit);
         _cancellation = cancellation;
-        _socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _socket = socket;
+        _socket.NoDelay = true;
         _stop = cancellation.Register(_socket.Dispose);
     }
 
     /// <summary>What ends it from outside.</summary>
     public CancellationToken Cancellation => _cancellation;
 
-    /// <summary>The other end.</summary>
+    /// <summary>The end that others connect to.</summary>
     public IPEndPoint Server { get; }
 
-    /// <summary>This end; <see langword="null"/> where the connection did not come about.</summary>
+    /// <summary>The end that connects; <see langword="null"/> where the connection did not come about.</summary>
     public IPEndPoint? Client { get; private set; }
+
+    /// <summary>The other end.</summary>
+    public Side Peer => _own == Side.Client ? Side.Server : Side.Client;
 
     /// <summary>What became of it.</summary>
     public ConnectionState State { get; private set; }
@@ -67,7 +73,8 @@ internal sealed class RecordedConnection : IDisposable
     /// <param name="cancellation">Closes the connection.</param>
     public static RecordedConnection Connect(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
     {
-        RecordedConnection connection = new(server, timeLimit, start, cancellation);
+        RecordedConnection connection = new(
+            new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp), Side.Client, server, timeLimit, start, cancellation);
         connection.Try(() =>
         {
             Task connecting = connection._socket.ConnectAsync(server);
@@ -84,6 +91,14 @@ internal sealed class RecordedConnection : IDisposable
         });
         return connection;
     }
+
+    /// <summary>Takes a connection that a client made.</summary>
+    /// <param name="accepted">The connection; closed with this object.</param>
+    /// <param name="timeLimit">How long everything on the connection may take.</param>
+    /// <param name="start">The time now, in UTC.</param>
+    /// <param name="cancellation">Closes the connection.</param>
+    public static RecordedConnection Accept(Socket accepted, TimeSpan timeLimit, DateTime start, CancellationToken cancellation) =>
+        new(accepted, Side.Server, (IPEndPoint)accepted.LocalEndPoint!, timeLimit, start, cancellation) { Client = (IPEndPoint)accepted.RemoteEndPoint! };
 
     /// <summary>Forgets what was sent, because what follows is the TLS.</summary>
     public void BeginRecording() => _sent.Clear();
@@ -104,7 +119,7 @@ internal sealed class RecordedConnection : IDisposable
         {
             if (_isRecorded)
             {
-                _sent.Add((Side.Client, bytes, Now));
+                _sent.Add((_own, bytes, Now));
             }
 
             _socket.SendTimeout = Math.Max(1, _budget.Milliseconds);
@@ -146,7 +161,7 @@ internal sealed class RecordedConnection : IDisposable
 
         if (received.Length > 0)
         {
-            _sent.Add((Side.Server, received, Now));
+            _sent.Add((Peer, received, Now));
         }
 
         return received;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Net;
+using TlsTools.ClientAuth;
 using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
@@ -81,6 +82,20 @@ public sealed record TlsEndpoint
 
     /// <summary>What was found in the first attempt, the most severe first.</summary>
     public IReadOnlyList<Finding> Findings => Handshakes is [var first, ..] ? first.Findings : [];
+
+    /// <summary>What the server wants of client certificates; <see langword="null"/> where no attempt shows a request.</summary>
+    public ClientCertificateRequest? ToRequest()
+    {
+        foreach (TlsHandshake attempt in Handshakes)
+        {
+            if (attempt.AcceptableCA is not null)
+            {
+                return ClientCertificateRequest.FromHandshake(attempt);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Says it in one line, for instance <c>host.example:443 Reachable TLS 1.3, TLS 1.2, client certificate Optional</c>.</summary>
     public override string ToString() => Outcome == EndpointOutcome.Reachable

@@ -164,4 +164,8 @@ internal static class Errors
     /// <summary>The file cannot be written.</summary>
     public static ErrorRecord FileNotWritten(string path, Exception reason) =>
         new(reason, nameof(FileNotWritten), ErrorCategory.WriteError, path);
+
+    /// <summary>It cannot be listened at the address and port, or not with the certificate or list that was given.</summary>
+    public static ErrorRecord ListenerNotStarted(string place, Exception reason) =>
+        new(reason, nameof(ListenerNotStarted), ErrorCategory.OpenError, place);
 }

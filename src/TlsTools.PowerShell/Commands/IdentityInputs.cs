@@ -19,14 +19,14 @@ internal static class IdentityInputs
     /// <param name="password">The password of the file.</param>
     /// <param name="alias">Which private key, where there are several.</param>
     /// <returns>The certificate; <see langword="null"/> where none was given.</returns>
-    public static ClientIdentity? Read(PSCmdlet command, X509Certificate2? certificate, string[] paths, SecureString? password, string? alias)
+    public static TlsIdentity? Read(PSCmdlet command, X509Certificate2? certificate, string[] paths, SecureString? password, string? alias)
     {
         string[] files = [.. paths.Select(command.GetUnresolvedProviderPathFromPSPath)];
         try
         {
-            return files.Length > 0 ? ClientIdentity.Open(files, new KeyStoreOptions { Password = _ => password }, alias)
+            return files.Length > 0 ? TlsIdentity.Open(files, new KeyStoreOptions { Password = _ => password }, alias)
                 : certificate is null ? null
-                : ClientIdentity.FromCertificate(certificate);
+                : TlsIdentity.FromCertificate(certificate);
         }
         catch (KeyStoreException failure)
         {

@@ -14,7 +14,7 @@ namespace TlsTools.Commands;
 public sealed class TestTlsEndpointCommand : ProbeCommand
 {
     private readonly List<ProbeRequest> _requests = [];
-    private ClientIdentity? _identity;
+    private TlsIdentity? _identity;
 
     /// <summary>Application protocols to offer, the preferred first.</summary>
     [Parameter]

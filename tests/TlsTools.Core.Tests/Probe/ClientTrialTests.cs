@@ -62,7 +62,7 @@ public sealed class ClientTrialTests
         (int port, IDisposable running) = Serve(server);
         using (running)
         {
-            using ClientIdentity identity = Identity(certificate);
+            using TlsIdentity identity = Identity(certificate);
             TlsEndpoint endpoint = ProbedServer.Probe(port, identity: identity);
             ClientCertificateTrial trial = endpoint.ClientCertificate!;
             Assert.Equal((answer, verdict, demand), (trial.With.Alert ?? trial.With.HttpStatus?.ToString() ?? trial.With.Answer.ToString(), trial.Verdict, endpoint.ClientAuthentication));
@@ -91,7 +91,7 @@ public sealed class ClientTrialTests
             (int port, IDisposable running) = Serve($"openssl {version} -Verify 5 -verify_return_error");
             using (running)
             {
-                using ClientIdentity identity = Identity(certificate);
+                using TlsIdentity identity = Identity(certificate);
                 Assert.Equal(cause, ProbedServer.Probe(port, identity: identity).ClientCertificate!.Findings[0].Id);
             }
         }
@@ -105,7 +105,7 @@ public sealed class ClientTrialTests
         (int port, IDisposable running) = Serve("openssl -tls1_2 -Verify 5 -verify_return_error", "rootA");
         using (running)
         {
-            using ClientIdentity identity = Identity("cli");
+            using TlsIdentity identity = Identity("cli");
             ClientCertificateTrial trial = ProbedServer.Probe(port, identity: identity).ClientCertificate!;
             if (PlatformClient.SendsIntermediates)
             {
@@ -125,7 +125,7 @@ public sealed class ClientTrialTests
     public void A_closed_port_needs_no_certificate()
     {
         LabPki.Require();
-        using ClientIdentity identity = Identity("cli");
+        using TlsIdentity identity = Identity("cli");
         TlsEndpoint endpoint = ProbedServer.Probe(PeerProgram.FreePort(), identity: identity);
         Assert.Equal(EndpointOutcome.Refused, endpoint.Outcome);
         Assert.Null(endpoint.ClientCertificate);
@@ -138,7 +138,7 @@ public sealed class ClientTrialTests
     public void Files_of_any_format_are_taken(string files)
     {
         LabPki.Require();
-        using ClientIdentity identity = ClientIdentity.Open([.. files.Split(',').Select(LabPki.FilePath)], Options(LabPki.Password));
+        using TlsIdentity identity = TlsIdentity.Open([.. files.Split(',').Select(LabPki.FilePath)], Options(LabPki.Password));
         Assert.True(identity.Certificate.HasPrivateKey);
         Assert.Equal(LabPki.Certificates(files.Split('.')[0])[0].RawData, identity.Certificate.RawData);
         Assert.NotEmpty(identity.Intermediates);
@@ -148,12 +148,12 @@ public sealed class ClientTrialTests
     public void Files_without_a_key_are_refused()
     {
         LabPki.Require();
-        Assert.Throws<KeyStoreException>(() => ClientIdentity.Open([LabPki.FilePath("caA.pem")]));
+        Assert.Throws<KeyStoreException>(() => TlsIdentity.Open([LabPki.FilePath("caA.pem")]));
         using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(LabPki.Certificates("cli")[0].RawData);
-        Assert.Throws<ArgumentException>(() => ClientIdentity.FromCertificate(bare));
+        Assert.Throws<ArgumentException>(() => TlsIdentity.FromCertificate(bare));
     }
 
-    private static ClientIdentity Identity(string name) => ClientIdentity.Open([LabPki.FilePath(name + ".pem"), LabPki.FilePath(name + ".key")]);
+    private static TlsIdentity Identity(string name) => TlsIdentity.Open([LabPki.FilePath(name + ".pem"), LabPki.FilePath(name + ".key")]);
 
     private static KeyStoreOptions Options(string password) => new()
     {

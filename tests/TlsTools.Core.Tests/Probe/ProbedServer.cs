@@ -37,7 +37,7 @@ internal sealed class ProbedServer : IDisposable
     public TlsEndpoint Probe(bool all = false) => Probe(Port, all);
 
     /// <summary>Probes a server on loopback as users do.</summary>
-    public static TlsEndpoint Probe(int port, bool all = false, string? protocol = null, int seconds = 30, string[]? alpn = null, bool? http = null, ClientIdentity? identity = null) => EndpointProber.Probe(
+    public static TlsEndpoint Probe(int port, bool all = false, string? protocol = null, int seconds = 30, string[]? alpn = null, bool? http = null, TlsIdentity? identity = null) => EndpointProber.Probe(
         new ProbeTarget("127.0.0.1", port),
         new ProbeOptions
         {

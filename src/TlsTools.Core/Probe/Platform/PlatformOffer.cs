@@ -7,4 +7,4 @@ namespace TlsTools.Probe.Platform;
 /// <param name="Alpn">The application protocols; empty to offer none.</param>
 /// <param name="Identity">What it shows of itself; <see langword="null"/> for nothing.</param>
 /// <param name="HttpHost">The host of the request that is sent behind the handshake; <see langword="null"/> to send none.</param>
-internal sealed record PlatformOffer(string ServerName, IReadOnlyList<string> Alpn, ClientIdentity? Identity, string? HttpHost);
+internal sealed record PlatformOffer(string ServerName, IReadOnlyList<string> Alpn, TlsIdentity? Identity, string? HttpHost);

@@ -8,12 +8,12 @@ using TlsTools.X509;
 
 namespace TlsTools.Probe;
 
-/// <summary>A client's certificate with its key, wherever that is kept: a file, a store of the system, a smart card.</summary>
-public sealed class ClientIdentity : IDisposable
+/// <summary>A certificate with its key, wherever that is kept: a file, a store of the system, a smart card.</summary>
+public sealed class TlsIdentity : IDisposable
 {
     private readonly bool _isOwned;
 
-    private ClientIdentity(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates, bool isOwned)
+    private TlsIdentity(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates, bool isOwned)
     {
         Certificate = certificate;
         Intermediates = intermediates;
@@ -34,21 +34,21 @@ public sealed class ClientIdentity : IDisposable
     /// <param name="certificate">The certificate with its private key.</param>
     /// <param name="intermediates">Certificates that are to be sent with it.</param>
     /// <exception cref="ArgumentException">There is no private key.</exception>
-    public static ClientIdentity FromCertificate(X509Certificate2 certificate, IEnumerable<X509Certificate2>? intermediates = null)
+    public static TlsIdentity FromCertificate(X509Certificate2 certificate, IEnumerable<X509Certificate2>? intermediates = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate.HasPrivateKey
-            ? new ClientIdentity(certificate, [.. intermediates ?? []], isOwned: false)
+            ? new TlsIdentity(certificate, [.. intermediates ?? []], isOwned: false)
             : throw new ArgumentException("The certificate has no private key.", nameof(certificate));
     }
 
     /// <summary>Takes the entry of a store, of whatever format.</summary>
     /// <param name="entry">An entry with a private key; may be disposed afterwards.</param>
     /// <exception cref="KeyStoreException">The entry has no private key, or none that this platform can use.</exception>
-    public static ClientIdentity FromEntry(KeyStoreEntry entry)
+    public static TlsIdentity FromEntry(KeyStoreEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return new ClientIdentity(
+        return new TlsIdentity(
             entry.ToCertificate(),
             [.. entry.Chain.Skip(1).Select(certificate => new X509Certificate2(certificate.RawData))],
             isOwned: true);
@@ -59,7 +59,7 @@ public sealed class ClientIdentity : IDisposable
     /// <param name="options">How to open it.</param>
     /// <param name="alias">Which entry, where there are several; <see langword="null"/> for the only one.</param>
     /// <exception cref="KeyStoreException">It cannot be read, or has no such entry, or several.</exception>
-    public static ClientIdentity Open(IReadOnlyList<string> paths, KeyStoreOptions? options = null, string? alias = null)
+    public static TlsIdentity Open(IReadOnlyList<string> paths, KeyStoreOptions? options = null, string? alias = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         using MemoryStream content = new();
