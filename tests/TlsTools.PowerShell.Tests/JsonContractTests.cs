@@ -12,6 +12,7 @@ using TlsTools.Capture;
 using TlsTools.Carriers;
 using TlsTools.Cli.Json;
 using TlsTools.Handshakes;
+using TlsTools.Probe;
 using TlsTools.Tls;
 using TlsTools.Tls.Extensions;
 using Xunit;
@@ -47,6 +48,23 @@ public sealed class JsonContractTests
 
         Assert.Contains(typeof(UnknownExtension), reached);
         Assert.DoesNotContain(reached, type => !type.IsAbstract && !written.Contains(type));
+    }
+
+    // What of a handshake stands in it twice is written once there too.
+    [Fact]
+    public void Handshakes_of_an_endpoint_are_written_as_alone()
+    {
+        TlsHandshake[] handshakes = [.. CaptureFiles.Find(Path.Combine(RepositoryFiles.Root, "samples")).SelectMany(sample => TlsCapture.ReadHandshakes(sample))];
+        TlsEndpoint endpoint = new()
+        {
+            ComputerName = "host", Port = 443, Protocol = "Tcp", Outcome = EndpointOutcome.Reachable, Message = "It answered.", Handshakes = handshakes,
+        };
+        Utf8Output output = new();
+        new ObjectWriter().WriteFields(output, endpoint);
+        using MemoryStream line = new();
+        output.WriteTo(line);
+        using JsonDocument json = JsonDocument.Parse(line.ToArray());
+        Assert.Equal(handshakes.Select(handshake => Write(handshake)), json.RootElement.GetProperty("Handshakes").EnumerateArray().Select(handshake => handshake.GetRawText()));
     }
 
     [Fact]

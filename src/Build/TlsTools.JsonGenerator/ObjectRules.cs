@@ -31,6 +31,9 @@ internal static class ObjectRules
         ? list.TypeArguments[0].Name is "TlsCertificate" or "DistinguishedName" or "CipherSuite" or "SignatureScheme"
         : type.Name is "TlsCertificate" or "DistinguishedName" or "TlsExtension";
 
+    /// <summary>What is noted before an object is written; null for nothing.</summary>
+    public static string? Note(ITypeSymbol type) => type.Name == "TlsHandshake" ? "_repetition.Handshake = value;" : null;
+
     /// <summary>Types that the output writes itself.</summary>
     public static bool IsPlain(ITypeSymbol type) => type.Name is "CaptureTime" or "IPEndPoint" or "IPAddress" or "TimeSpan" or "DateTime" or "Double";
 

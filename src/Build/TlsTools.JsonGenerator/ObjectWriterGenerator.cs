@@ -165,6 +165,11 @@ public sealed class ObjectWriterGenerator : IIncrementalGenerator
         {
             string modifier = roots.Contains(type, SymbolEqualityComparer.Default) ? "public" : "private";
             _ = _code.AppendLine($"    {modifier} void WriteFields(Utf8Output output, {Name(type)} value)").AppendLine("    {");
+            if (ObjectRules.Note(type) is { } note)
+            {
+                _ = _code.AppendLine($"        {note}");
+            }
+
             string separator = "{";
             foreach (IPropertySymbol property in PropertiesOf(type))
             {
