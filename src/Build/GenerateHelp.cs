@@ -25,6 +25,9 @@ public sealed class GenerateHelp : Task
     [Required]
     public string Output { get; set; }
 
+    /// <summary>Where the pages can be read; empty where that is not known, and then the help has no link.</summary>
+    public string DocumentationUrl { get; set; }
+
     /// <inheritdoc />
     public override bool Execute()
     {
@@ -36,7 +39,7 @@ public sealed class GenerateHelp : Task
         return true;
     }
 
-    private static XElement Command(string page)
+    private XElement Command(string page)
     {
         string name = Regex.Match(page, "^# (.*)").Groups[1].Value;
         Dictionary<string, string> sections = Split(page, "## ").ToDictionary(section => section.Key, section => section.Value);
@@ -64,7 +67,13 @@ public sealed class GenerateHelp : Task
             new XElement(s_command + "inputTypes", new XElement(s_command + "inputType", Type(sections["Inputs"]))),
             new XElement(s_command + "returnValues", new XElement(s_command + "returnValue", Type(sections["Outputs"]))),
             new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(sections["Notes"]))),
-            new XElement(s_command + "examples", Split(sections["Examples"], "### ").Select(Example)));
+            new XElement(s_command + "examples", Split(sections["Examples"], "### ").Select(Example)),
+            string.IsNullOrEmpty(DocumentationUrl) ? null : new XElement(
+                s_maml + "relatedLinks",
+                new XElement(
+                    s_maml + "navigationLink",
+                    new XElement(s_maml + "linkText", "Online version:"),
+                    new XElement(s_maml + "uri", DocumentationUrl.TrimEnd('/') + "/" + name + ".md"))));
     }
 
     private static XElement Parameter(KeyValuePair<string, string> parameter, bool isDescribed)
