@@ -9,6 +9,7 @@ using Xunit;
 namespace TlsTools.Tests.Decryption;
 
 /// <summary>The traces of RFC 8448: opened byte for byte, and damaged in every way without a wrong byte coming out.</summary>
+/// <remarks>Where their bytes come from, and with what they were compared, stands in tests/fixtures/rfc8448/README.md.</remarks>
 public sealed class Rfc8448Tests
 {
     public static TheoryData<string> Names => [.. Trace.Names];
