@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TlsTools.Cli.Json;
 using TlsTools.Reports.Ladders;
 
 namespace TlsTools.Cli;
@@ -15,24 +16,30 @@ internal static class ShowVerb
         Option<bool> svg = new("--svg") { Description = "A picture in SVG." };
         Option<bool> html = new("--html") { Description = "A page in HTML with the picture, chains, authorities, causes and remedies." };
         Option<bool> mermaid = new("--mermaid") { Description = "A sequence diagram in Mermaid." };
+        Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
         Option<string?> file = new("--output") { Description = "Write to this file; without --svg, --html, --mermaid or --text its ending tells the form. Further pictures get -2, -3 … in their names." };
         Option<int?> number = new("--number") { Description = "Only the handshake with this number in its source." };
         Option<int?> width = new("--width") { Description = "Characters in a line; those of the terminal where it is left out, 80 at least." };
         Command command = new("show", "Draw TLS connection attempts as ladders: who sent what when, in which stage it broke, and why.")
         {
-            text, svg, html, mermaid, file, number, width,
+            text, svg, html, mermaid, json, file, number, width,
         };
         SourceOptions source = new();
         source.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (Count(result, text, svg, html, mermaid) > 1)
+            if (Count(result, text, svg, html, mermaid, json) > 1)
             {
-                result.AddError("Name one of --text, --svg, --html and --mermaid.");
+                result.AddError("Name one of --text, --svg, --html, --mermaid and --json.");
             }
         });
         command.SetAction(arguments =>
         {
+            if (arguments.GetValue(json))
+            {
+                return source.Read(arguments, new LadderJsonOutput(new JsonLines(StandardOutput.Open()), arguments.GetValue(number)));
+            }
+
             string? path = arguments.GetValue(file);
             LadderFormat? format = arguments.GetValue(svg) ? LadderFormat.Svg
                 : arguments.GetValue(html) ? LadderFormat.Html

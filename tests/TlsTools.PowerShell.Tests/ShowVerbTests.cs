@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using Xunit;
@@ -49,6 +51,18 @@ public sealed class ShowVerbTests
 
     [Fact]
     public async Task Only_one_form_is_taken() => Assert.Equal(2, (await CommandLineTests.RunAsync("show", Failing, "--svg", "--mermaid")).Code);
+
+    [Fact]
+    public async Task Json_has_the_rows_and_where_it_broke()
+    {
+        (int code, string output, _) = await CommandLineTests.RunAsync("show", Failing, "--json");
+        Assert.Equal(0, code);
+        using JsonDocument document = JsonDocument.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        JsonElement broken = document.RootElement.GetProperty("Rows").EnumerateArray().Single(row => row.GetProperty("IsBreak").GetBoolean());
+        Assert.Equal((18, "ClientShown", "Server"), (broken.GetProperty("Packet").GetInt32(), broken.GetProperty("Stage").GetString(), broken.GetProperty("Sender").GetString()));
+        Assert.Equal("ClientCertificateMissing", document.RootElement.GetProperty("Findings")[0].GetProperty("Id").GetString());
+        Assert.False(document.RootElement.TryGetProperty("Handshake", out _));
+    }
 
     [Fact]
     public async Task Mermaid_goes_to_standard_output() =>

@@ -20,6 +20,7 @@ internal static class ObjectRules
         "TlsTools.Diagnosis.Finding",
         "TlsTools.Measures.HandshakeMeasure",
         "TlsTools.Probe.TlsEndpoint",
+        "TlsTools.Reports.Ladders.Ladder",
         "TlsTools.Protection.ProtectedCapture",
         "TlsTools.Probe.TlsClientReport",
     ];
@@ -80,8 +81,8 @@ internal static class ObjectRules
         // The list holds the authority; a line about the list as a whole has its properties.
         "AcceptableAuthority.List", "AuthorityComparison.List",
 
-        // A finding stands in its handshake, or names it by Source and Number.
-        "Finding.Handshake",
+        // A finding stands in its handshake, or names it by Source and Number; a ladder names it so too, and has its findings and rows once.
+        "Finding.Handshake", "Ladder.Handshake", "Ladder.Finding", "Ladder.Break",
 
         // The certificates hold them.
         "CertificatePath.Issuers",

@@ -5,6 +5,7 @@ using System.Linq;
 using TlsTools.Decryption;
 using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
+using TlsTools.Logs;
 using TlsTools.Reports.Ladders;
 using TlsTools.Tests.Diagnosis;
 using TlsTools.Tls;
@@ -144,6 +145,19 @@ public sealed class LadderTests
         Assert.StartsWith("no answer from the server", silent.Break?.Title);
         Ladder refused = Ladder.Of(Scenario.Of("transport-starttls-refused-smtp").Read()!);
         Assert.Equal(LadderStage.BeforeTls, refused.Break?.Stage);
+    }
+
+    [Fact]
+    public void What_a_log_says_in_words_and_alerts_of_nobody_are_rows()
+    {
+        Ladder words = Ladder.Of(TlsLog.ReadHandshakes(["192.0.2.9:34930 [21/Nov/2026:01:30:12.280] f/1: SSL client CA chain cannot be verified"], "haproxy").Single());
+        LadderRow said = Assert.Single(words.Rows, row => row.Kind == LadderRowKind.Statement);
+        Assert.Equal(("the server says", "SSL client CA chain cannot be verified", 1L), (said.Title, said.Details[0], said.Line));
+        Assert.True(words.Break is not null);
+
+        // Windows does not tell which end it was.
+        Ladder windows = Ladder.Of(TlsLog.ReadHandshakes(["A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 48."], "events").Single());
+        Assert.Equal((null, "refused: alert unknown_ca (48)"), (windows.Break?.Sender, windows.Break?.Title));
     }
 
     internal static Ladder OfSample(string name) =>

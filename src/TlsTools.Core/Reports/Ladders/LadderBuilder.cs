@@ -36,6 +36,7 @@ internal sealed class LadderBuilder
     public Ladder Build()
     {
         List<(LadderRow Row, CaptureTime? Time)> drawn = DrawMessages();
+        new StatementRows(_handshake).Insert(drawn, IsBroken ? _sign.Alert : null);
         AddEnding(drawn);
         LadderRow? broken = IsBroken ? FindBreak([.. drawn.Select(row => row.Row)]) : null;
         return new Ladder
@@ -120,7 +121,8 @@ internal sealed class LadderBuilder
     {
         LadderRow? sign = _sign.Kind switch
         {
-            FailureKind.Alert or FailureKind.EncryptedAlert => _handshake.Messages.Select((message, index) => IsSign(message) ? rows.Find(row => IsRowOf(row, message)) : null).LastOrDefault(row => row is not null),
+            FailureKind.Alert or FailureKind.EncryptedAlert => _handshake.Messages.Select(message => IsSign(message) ? rows.Find(row => IsRowOf(row, message)) : null).LastOrDefault(row => row is not null)
+                ?? rows.FindLast(row => row.Kind == LadderRowKind.Alert && row.Packet is null && row.Line == _sign.Alert?.Line),
             FailureKind.Fin or FailureKind.Reset => rows.FindLast(row => row.Kind == LadderRowKind.Transport),
             FailureKind.Silence => rows.FindLast(row => row.Kind == LadderRowKind.Gap),
             FailureKind.Plaintext => rows.Find(row => row.Kind == LadderRowKind.Plaintext),
@@ -133,7 +135,7 @@ internal sealed class LadderBuilder
         row.Packet == message.Packet && row.Line == message.Line && row.Sender == message.Sender && row.Kind == LadderRowKind.Alert;
 
     private LadderRow? EvidenceRow(List<LadderRow> rows) => _failure?.Evidence
-        .Select(evidence => rows.FindLast(row => evidence.Packet is not null && row.Packet == evidence.Packet && row.Sender == evidence.Sender))
+        .Select(evidence => rows.FindLast(row => (evidence.Packet is not null || evidence.Line is not null) && row.Packet == evidence.Packet && row.Line == evidence.Line && row.Sender == evidence.Sender))
         .FirstOrDefault(row => row is not null);
 
     private LadderRow[] WithTimes(List<(LadderRow Row, CaptureTime? Time)> drawn, LadderRow? broken)

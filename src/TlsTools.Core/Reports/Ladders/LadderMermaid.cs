@@ -46,7 +46,7 @@ public static class LadderMermaid
     private static void WriteRow(StringBuilder text, LadderRow row)
     {
         string words = row.Details.Count > 0 ? $"<br/>{Broken(string.Join("; ", row.Details))}" : string.Empty;
-        if (row.Sender is null || row.Kind == LadderRowKind.Gap)
+        if (!row.HasArrow)
         {
             Line(text, $"    Note over C,S: {Escape(row.Title)}{words}");
             return;

@@ -37,6 +37,9 @@ public sealed record LadderRow
     /// <summary>Whether what it is was not read but told from its place and length, because it is encrypted.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>Whether it went from an end to the other one.</summary>
+    internal bool HasArrow => Sender is not null && Kind is not (LadderRowKind.Gap or LadderRowKind.Statement);
+
     /// <summary>Whether the handshake broke here.</summary>
     public bool IsBreak { get; init; }
 

@@ -24,6 +24,9 @@ public enum LadderRowKind
     /// <summary>The end of the TCP connection.</summary>
     Transport,
 
+    /// <summary>What an end said in words, in its log.</summary>
+    Statement,
+
     /// <summary>An answer that never came, or other rows that are left out: no message of either end.</summary>
     Gap,
 }

@@ -171,7 +171,7 @@ public sealed class LadderSvg
             DrawCross(line);
         }
 
-        bool isMiddle = row.Sender is null || row.Kind == LadderRowKind.Gap;
+        bool isMiddle = !row.HasArrow;
         bool fromClient = row.Sender == Side.Client;
         (double x, string anchor) = isMiddle ? ((ClientX + ServerX) / 2, "middle") : fromClient ? (ClientX + 14, "start") : (ServerX - 14, "end");
         string words = string.Join("; ", row.Details);

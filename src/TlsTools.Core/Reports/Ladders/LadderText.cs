@@ -144,7 +144,7 @@ public sealed class LadderText
         bool isShort = row.Kind != LadderRowKind.Message && row.Details.Count > 0 && SafeText.Cells(whole) <= _inner - 10;
         string title = isShort ? whole : SafeText.Fit(SafeText.Of(row.Title), _inner - 8);
         int fill = Math.Max(_inner - SafeText.Cells(title) - 2, 0);
-        if (row.Kind == LadderRowKind.Gap || row.Sender is null)
+        if (!row.HasArrow)
         {
             int left = fill / 2;
             Add(gutter, Faint("│"), new TextSpan($"{new string(' ', left)} {title} {new string(' ', fill - left)}", tone), Faint("│"));
@@ -173,7 +173,7 @@ public sealed class LadderText
         int room = Math.Min(_inner - 8, WidestDetails);
         IReadOnlyList<string> lines = TextWrap.Lines(SafeText.Of(string.Join("; ", row.Details)), room, text => SafeText.Cells(text));
         int widest = lines.Max(SafeText.Cells);
-        int indent = row.Sender == Side.Server ? _inner - widest - 3 : row.Sender is null ? (_inner - widest) / 2 : 3;
+        int indent = !row.HasArrow ? (_inner - widest) / 2 : row.Sender == Side.Server ? _inner - widest - 3 : 3;
         foreach (string line in lines)
         {
             AddInside(new string(' ', indent), line, tone);

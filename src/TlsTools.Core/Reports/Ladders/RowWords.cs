@@ -68,7 +68,8 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
         return isSign ? $"{who} {verb} without a word in TLS" : $"{who} {verb}";
     }
 
-    private static LadderRow OfAlert(LadderRow row, TlsAlert alert, bool isSign)
+    /// <summary>The row of an alert.</summary>
+    public static LadderRow OfAlert(LadderRow row, TlsAlert alert, bool isSign)
     {
         if (alert.Code is not byte code)
         {
