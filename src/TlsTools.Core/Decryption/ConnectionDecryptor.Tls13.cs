@@ -11,16 +11,45 @@ internal sealed partial class ConnectionDecryptor
     {
         ReadOnlySpan<byte> shared = _handshake!.SharedIdentity.Length > 0 ? sources.FindShared(_handshake.SharedIdentity).Span : default;
         _isExchanged = !shared.IsEmpty && _handshake.IsExchanged;
-        if (!shared.IsEmpty && !_isExchanged)
+        bool isEarly = _handshake.OffersEarlyData && !_isRetried;
+        if (!shared.IsEmpty)
         {
-            _schedule = new SharedKeySchedule(_suite, _handshake.Version, shared, _handshake.Messages);
+            BeginShared(shared, isEarly && _handshake.IsFirstIdentity);
         }
 
         for (int half = 0; half < _directions.Length; half++)
         {
-            ulong early = half == _clientHalf && !_isRetried ? _directions[half].Sequence : 0;
-            EnterEpoch(half, early > 0 && !SecretOf(half, TrafficEpoch.Early).IsEmpty ? TrafficEpoch.Early : TrafficEpoch.Handshake);
+            ulong early = half == _clientHalf && isEarly ? _directions[half].Sequence : 0;
+            EnterEpoch(half, half == _clientHalf && isEarly && !SecretOf(half, TrafficEpoch.Early).IsEmpty ? TrafficEpoch.Early : TrafficEpoch.Handshake);
             _directions[half].Sequence = _directions[half].Epoch == TrafficEpoch.Early ? early : 0;
+        }
+    }
+
+    private void BeginShared(ReadOnlySpan<byte> key, bool isEarly)
+    {
+        byte[] messages = _handshake!.Messages;
+        _schedule = new SharedKeySchedule(_suite, _handshake.Version, key);
+        if (isEarly)
+        {
+            _schedule.BeginEarly(messages);
+        }
+
+        if (!_isExchanged)
+        {
+            _schedule.Begin(messages);
+        }
+    }
+
+    // uint32 ticket_lifetime; uint32 ticket_age_add; opaque ticket_nonce<0..255>; opaque ticket<1..2^16-1>; … (RFC 8446, 4.6.1)
+    private void KeepTicket(ReadOnlySpan<byte> message)
+    {
+        int nonceEnd = message.Length > NonceStart ? NonceStart + message[NonceStart - 1] : int.MaxValue;
+        int ticketStart = nonceEnd < message.Length - sizeof(ushort) ? nonceEnd + sizeof(ushort) : int.MaxValue;
+        int length = ticketStart < message.Length ? (message[nonceEnd] << 8) | message[nonceEnd + 1] : int.MaxValue;
+        if (length <= message.Length - ticketStart && _schedule!.KeyOfTicket(message.Slice(NonceStart, nonceEnd - NonceStart).ToArray()) is { } key)
+        {
+            sources.Sessions.Add(message.Slice(ticketStart, length).ToArray(), key);
+            Array.Clear(key, 0, key.Length);
         }
     }
 
@@ -154,4 +183,7 @@ internal sealed partial class ConnectionDecryptor
         direction.Sequence = opened + 1;
         direction.IsConfirmed = true;
     }
+
+    // A NewSessionTicket of TLS 1.3: header, lifetime, age_add, length of the nonce.
+    private const int NonceStart = 13;
 }

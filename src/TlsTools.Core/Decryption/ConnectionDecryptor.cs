@@ -56,6 +56,9 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
             case HandshakeType.NewSessionTicket when !IsTls13 && _master is not null && sources.NeedsTranscript && message.Length > TicketStart:
                 sources.Sessions.Add(message.Slice(TicketStart).ToArray(), _master);
                 break;
+            case HandshakeType.NewSessionTicket when IsTls13 && _schedule is not null && half != _clientHalf:
+                KeepTicket(message);
+                break;
             case HandshakeType.EndOfEarlyData when IsTls13:
                 EnterEpoch(half, TrafficEpoch.Handshake);
                 break;
@@ -63,6 +66,10 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
                 if (half != _clientHalf)
                 {
                     _schedule?.Finish(_handshake!.Messages);
+                }
+                else
+                {
+                    _schedule?.FinishClient(_handshake!.Messages);
                 }
 
                 EnterEpoch(half, TrafficEpoch.Application);
@@ -227,7 +234,7 @@ internal sealed partial class ConnectionDecryptor(SecretSources sources)
         ClosedRecords = _closed,
         Remark = _closed == 0 ? null : _remark ?? (State switch
         {
-            DecryptionState.NoSecret when _isExchanged => "The pre-shared key alone does not open a handshake that also exchanged keys; a key log does.",
+            DecryptionState.NoSecret or DecryptionState.Partial when _isExchanged && _secrets is null => "The pre-shared key alone does not open a handshake that also exchanged keys; a key log does.",
             DecryptionState.NoSecret => "No secret of this connection was given.",
             DecryptionState.WrongSecret => "The records do not open with the secrets that were given for this connection.",
             DecryptionState.Partial => "Not all secrets of this connection were given, or the capture lacks bytes of it.",

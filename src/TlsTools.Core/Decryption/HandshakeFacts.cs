@@ -20,6 +20,7 @@ internal sealed class HandshakeFacts
         OfferedVersion = body.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(body) : (ushort)0;
         ClientRandomBytes = RandomOf(body);
         OfferedSession = SessionOf(body);
+        OffersEarlyData = Has(ExtensionsOf(body), ExtensionType.EarlyData);
         OfferedTicket = keepsMessages ? FindTicket(body) : [];
     }
 
@@ -47,6 +48,9 @@ internal sealed class HandshakeFacts
 
     /// <summary>The ticket that the client sent.</summary>
     public byte[] OfferedTicket { get; } = [];
+
+    /// <summary>Whether the client announced early data.</summary>
+    public bool OffersEarlyData { get; }
 
     /// <summary>The server's random; empty until its hello came.</summary>
     public byte[] ServerRandom { get; private set; } = [];
@@ -84,6 +88,9 @@ internal sealed class HandshakeFacts
     /// <summary>The name of the pre-shared key that the ServerHello of TLS 1.3 takes; empty where it takes none.</summary>
     public byte[] SharedIdentity { get; private set; } = [];
 
+    /// <summary>Whether that is the first one that the client named, which is the one of its early data.</summary>
+    public bool IsFirstIdentity { get; private set; }
+
     /// <summary>Takes the next message.</summary>
     public void Note(HandshakeType type, ReadOnlySpan<byte> message)
     {
@@ -116,6 +123,7 @@ internal sealed class HandshakeFacts
         if (_messages is not null && version.IsTls13 && TryFind(extensions, ExtensionType.PreSharedKey, out ReadOnlySpan<byte> selected) && selected.Length == sizeof(ushort))
         {
             SharedIdentity = FindIdentity(BinaryPrimitives.ReadUInt16BigEndian(selected));
+            IsFirstIdentity = BinaryPrimitives.ReadUInt16BigEndian(selected) == 0;
         }
     }
 

@@ -61,9 +61,14 @@ internal sealed class SecretSources(TlsSecrets? given) : IDisposable
     /// <summary>The secret of a connection of which a line names something else.</summary>
     public ConnectionSecrets? Find(string prefix, ReadOnlySpan<byte> name) => _carried?.Find(prefix, name) ?? given?.Find(prefix, name);
 
-    /// <summary>The pre-shared key that a client names; empty when it was not given.</summary>
+    /// <summary>The pre-shared key that a client names, by its identity or by a ticket that a session gave it; empty when it is not known.</summary>
     public ReadOnlyMemory<byte> FindShared(byte[] identity)
     {
+        if (Sessions.Find(identity) is { IsEmpty: false } ofTicket)
+        {
+            return ofTicket;
+        }
+
         string asked = Encoding.UTF8.GetString(identity);
         foreach ((string? name, ReadOnlyMemory<byte> key) in given?.SharedKeys ?? [])
         {

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace TlsTools.Decryption;
 
 /// <summary>
-/// The master secrets of sessions that were opened with a private key or a pre-shared key: a handshake that resumes one of them
-/// exchanges no keys of its own.
+/// The master secrets, in TLS 1.3 the pre-shared keys, of sessions that were opened with a private key or a pre-shared key: a handshake
+/// that resumes one of them may exchange no keys of its own.
 /// </summary>
 internal sealed class SessionSecrets
 {

@@ -92,7 +92,7 @@ internal sealed class EncryptedFlight
         List<int> answer = [];
         for (int index = finished + 1; index < _builder.Events.Length; index++)
         {
-            TranscriptEvent seen = _builder.Events[index];
+            ref readonly TranscriptEvent seen = ref _builder.Events[index];
             if (seen.ContentType == ContentType.ApplicationData)
             {
                 bool isData = !IsAlert(seen);

@@ -186,6 +186,11 @@ public sealed partial class TlsHandshake
 
     private ServerHello? FindServerHello(bool isRetry)
     {
+        if (_messages is null && _transcript is not null)
+        {
+            return _transcript.FindServerHello(isRetry);
+        }
+
         foreach (TlsMessage message in AllMessages)
         {
             if (message.HandshakeType is HandshakeType.ServerHello or HandshakeType.HelloRetryRequest

@@ -136,6 +136,11 @@ public sealed partial class TlsHandshake
     internal T? Find<T>(Side sender, HandshakeType type)
         where T : HandshakeMessage
     {
+        if (_messages is null && _transcript is not null)
+        {
+            return _transcript.Find<T>(sender, type);
+        }
+
         foreach (TlsMessage message in AllMessages)
         {
             if (message.HandshakeType == type && message.Sender == sender && message.Handshake is T found)

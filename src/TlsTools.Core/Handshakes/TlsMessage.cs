@@ -34,7 +34,7 @@ public sealed class TlsMessage
         Encrypted = seen.Kind == EventKind.Encrypted || seen.IsDecrypted;
         Decrypted = seen.IsDecrypted;
         IsIncomplete = seen.Kind == EventKind.Missing || (seen.Kind == EventKind.Handshake && seen.Available < seen.Length);
-        HandshakeType = TypeOf(seen);
+        HandshakeType = transcript.TypeOf(index);
         Type = NameOf(seen);
         Alert = seen.Kind == EventKind.Alert || (seen.Kind == EventKind.Encrypted && seen.ContentType == Tls.ContentType.Alert)
             ? transcript.ReadAlert(index)
@@ -120,13 +120,6 @@ public sealed class TlsMessage
         Tls.ContentType.ApplicationData => Count == 1 ? "Application Data" : $"Application Data, {Count} records",
         Tls.ContentType.Heartbeat => "Heartbeat",
         _ => HandshakeNames.Of(ContentType.Value),
-    };
-
-    private static HandshakeType? TypeOf(in TranscriptEvent seen) => seen.Kind switch
-    {
-        EventKind.Handshake => (HandshakeType)seen.Code,
-        EventKind.Ssl2 => Transcript.Ssl2Type(seen.Code),
-        _ => null,
     };
 
     private string? NameOf(in TranscriptEvent seen) => seen.Kind switch

@@ -19,6 +19,7 @@ namespace TlsTools.Handshakes;
 internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] second, HandshakeProgress progress, SharedContent shared)
 {
     private ServerHello? _serverHello;
+    private HandshakeMessage?[]? _decoded;
 
     /// <summary>What other handshakes of the source showed.</summary>
     public SharedContent Shared => shared;
@@ -73,8 +74,53 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         return null;
     }
 
-    /// <summary>Decodes the handshake message of an event.</summary>
+    /// <summary>The first message of a kind that an end sent, found without making messages of all events; null where there is none.</summary>
+    public T? Find<T>(Side sender, HandshakeType type)
+        where T : HandshakeMessage
+    {
+        for (int index = 0; index < events.Length; index++)
+        {
+            if (TypeOf(index) == type && SenderOf(index) == sender && Decode(index) is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The server's choice, or its request for another hello; null where there is none.</summary>
+    public ServerHello? FindServerHello(bool isRetry)
+    {
+        for (int index = 0; index < events.Length; index++)
+        {
+            if (TypeOf(index) is HandshakeType.ServerHello or HandshakeType.HelloRetryRequest
+                && Decode(index) is ServerHello hello
+                && hello.IsHelloRetryRequest == isRetry)
+            {
+                return hello;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The type of the handshake message of an event; null where it is none, or cannot be seen.</summary>
+    public HandshakeType? TypeOf(int index) => events[index].Kind switch
+    {
+        EventKind.Handshake => (HandshakeType)events[index].Code,
+        EventKind.Ssl2 => Ssl2Type(events[index].Code),
+        _ => null,
+    };
+
+    /// <summary>The decoded handshake message of an event, the same each time.</summary>
     public HandshakeMessage? Decode(int index)
+    {
+        HandshakeMessage?[] decoded = _decoded ??= new HandshakeMessage?[events.Length];
+        return decoded[index] ??= DecodeAnew(index);
+    }
+
+    private HandshakeMessage? DecodeAnew(int index)
     {
         ref readonly TranscriptEvent seen = ref events[index];
         MessageContext context = new()
@@ -97,20 +143,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     private CertificateFormat? FormatFor(Side sender)
     {
         ExtensionType type = sender == Side.Server ? ExtensionType.ServerCertificateType : ExtensionType.ClientCertificateType;
-        return ((_serverHello ??= FindServerHello())?.Extension(type) as CertificateFormatChoice)?.Format;
-    }
-
-    private ServerHello? FindServerHello()
-    {
-        for (int index = 0; index < events.Length; index++)
-        {
-            if (events[index].Kind == EventKind.Handshake && events[index].Code == (byte)HandshakeType.ServerHello)
-            {
-                return Decode(index) as ServerHello;
-            }
-        }
-
-        return null;
+        return ((_serverHello ??= Find<ServerHello>(Side.Server, HandshakeType.ServerHello))?.Extension(type) as CertificateFormatChoice)?.Format;
     }
 
     /// <summary>Makes the alert of an event.</summary>

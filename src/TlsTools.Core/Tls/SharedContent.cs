@@ -1,4 +1,5 @@
 using TlsTools.Tls.Extensions;
+using TlsTools.Tls.Messages;
 using TlsTools.X509;
 
 namespace TlsTools.Tls;
@@ -20,6 +21,9 @@ internal sealed class SharedContent
 
     /// <summary>Lists of certificates as they were sent before TLS 1.3.</summary>
     public ContentCache<TlsCertificate[]> Chains { get; } = new(MostChainBytes);
+
+    /// <summary>Lists of certificates with their extensions, as TLS 1.3 has them.</summary>
+    public ContentCache<CertificateEntries> Entries { get; } = new(MostChainBytes);
 
     /// <summary>Lists of authorities.</summary>
     public ContentCache<DistinguishedName[]> Authorities { get; } = new(MostPartBytes);

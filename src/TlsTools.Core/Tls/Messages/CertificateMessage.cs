@@ -55,9 +55,29 @@ public sealed record CertificateMessage : HandshakeMessage
 
     internal static HandshakeMessage ReadTls13(ref WireReader r, in MessageContext context)
     {
-        bool isX509 = (context.CertificateFormat ?? CertificateFormat.X509) == CertificateFormat.X509;
         byte[] requestContext = r.ReadOpaque8("certificate_request_context");
-        WireReader entries = r.ReadPresentOfVector24("certificate_list", out int missing);
+        WireReader list = r.ReadPresentOfVector24("certificate_list", out int missing);
+        CertificateEntries entries = ReadEntries(list, context);
+        r.EndPresent("certificate_list", missing);
+        return new CertificateMessage
+        {
+            RequestContext = requestContext,
+            Certificates = entries.Certificates,
+            OtherCredentials = entries.Others,
+            EntryExtensions = entries.Extensions,
+        };
+    }
+
+    private static CertificateEntries ReadEntries(WireReader entries, in MessageContext context)
+    {
+        CertificateFormat format = context.CertificateFormat ?? CertificateFormat.X509;
+        ReadOnlySpan<byte> content = entries.Rest;
+        if (context.Shared?.Entries.Find(format.Code, content) is { } known)
+        {
+            return known;
+        }
+
+        bool isX509 = format == CertificateFormat.X509;
         List<TlsCertificate> certificates = [];
         List<byte[]> others = [];
         List<IReadOnlyList<TlsExtension>> extensions = [];
@@ -76,14 +96,13 @@ public sealed record CertificateMessage : HandshakeMessage
             extensions.Add(ExtensionList.Read(ref entries, HandshakeType.Certificate, context));
         }
 
-        r.EndPresent("certificate_list", missing);
-        return new CertificateMessage
+        CertificateEntries read = new([.. certificates], [.. others], [.. extensions]);
+        if (!entries.HasFault)
         {
-            RequestContext = requestContext,
-            Certificates = certificates,
-            OtherCredentials = others,
-            EntryExtensions = extensions,
-        };
+            context.Shared?.Entries.Keep(format.Code, content.ToArray(), read);
+        }
+
+        return read;
     }
 
     private static CertificateMessage ReadList(ref WireReader r, in MessageContext context)
