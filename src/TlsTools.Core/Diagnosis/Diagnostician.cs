@@ -37,11 +37,18 @@ internal static class Diagnostician
 
     private static void Add(List<RuleFinding> found, IEnumerable<RuleFinding> findings, DiagnosisCase examined)
     {
+        // Nearly all rules find nothing, and to walk through an empty array by its interface costs more than to know it.
+        if (findings is RuleFinding[] { Length: 0 })
+        {
+            return;
+        }
+
         foreach (RuleFinding finding in findings)
         {
             // What an end said in words and what follows from messages may be the same: the surer one stays, and what both rest on.
-            int known = found.FindIndex(other => other.Rule.Id == finding.Rule.Id && other.Severity == finding.Severity);
-            if (known >= 0 && examined.Handshake.Statements.Count > 0)
+            int known = examined.Handshake.Statements.Count == 0 ? -1
+                : found.FindIndex(other => other.Rule.Id == finding.Rule.Id && other.Severity == finding.Severity);
+            if (known >= 0)
             {
                 RuleFinding other = found[known];
                 found.RemoveAt(known);
