@@ -153,7 +153,7 @@ public sealed class LadderTests
         Ladder words = Ladder.Of(TlsLog.ReadHandshakes(["192.0.2.9:34930 [21/Nov/2026:01:30:12.280] f/1: SSL client CA chain cannot be verified"], "haproxy").Single());
         LadderRow said = Assert.Single(words.Rows, row => row.Kind == LadderRowKind.Statement);
         Assert.Equal(("the server says", "SSL client CA chain cannot be verified", 1L), (said.Title, said.Details[0], said.Line));
-        Assert.True(words.Break is not null);
+        Assert.Equal(LadderStage.NotTold, words.Break?.Stage);
 
         // Windows does not tell which end it was.
         Ladder windows = Ladder.Of(TlsLog.ReadHandshakes(["A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 48."], "events").Single());

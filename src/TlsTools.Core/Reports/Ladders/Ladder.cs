@@ -64,6 +64,7 @@ public sealed record Ladder
     /// <param name="stage">The stage.</param>
     public static string Heading(LadderStage stage) => stage switch
     {
+        LadderStage.NotTold => "The log does not tell the stage",
         LadderStage.BeforeTls => "Before TLS",
         LadderStage.Offer => "1 The client offers",
         LadderStage.ServerShown => "2 The server shows itself, the client judges it",

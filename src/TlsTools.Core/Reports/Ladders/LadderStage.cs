@@ -3,6 +3,9 @@ namespace TlsTools.Reports.Ladders;
 /// <summary>The stages of a handshake as who reads captures tells them apart: at each of them another end has the word.</summary>
 public enum LadderStage
 {
+    /// <summary>The source does not tell: a log that has a sentence and no messages.</summary>
+    NotTold,
+
     /// <summary>No hello was sent yet: TCP, a proxy, a dialogue such as STARTTLS.</summary>
     BeforeTls,
 

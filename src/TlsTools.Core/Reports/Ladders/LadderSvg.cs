@@ -129,8 +129,8 @@ public sealed class LadderSvg
     private void DrawEnds()
     {
         _y += 12;
-        DrawEnd(ClientX - 12, "CLIENT", _ladder.Client, null);
-        DrawEnd(ServerX + 12 - EndWidth, "SERVER", _ladder.Server, _ladder.Handshake.ServerName);
+        DrawEnd(ClientX - 12, "CLIENT", _ladder.Handshake.Client is null ? "address not told" : _ladder.Client, null);
+        DrawEnd(ServerX + 12 - EndWidth, "SERVER", _ladder.Handshake.Server is null ? "address not told" : _ladder.Server, _ladder.Handshake.ServerName);
         _y += EndHeight;
         Text("second", PlaceX, _y - 8, _ladder.Rows.Any(row => row.Line is not null) ? "line" : "packet", "end");
         Text("second", TimeX, _y - 8, "time", "end");

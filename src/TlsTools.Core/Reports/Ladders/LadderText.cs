@@ -119,8 +119,8 @@ public sealed class LadderText
     private void DrawEnds()
     {
         string label = _ladder.Rows.Any(row => row.Line is not null) ? "line" : "packet";
-        string client = $"CLIENT {SafeText.Of(_ladder.Client)}";
-        string server = $"SERVER {SafeText.Of(_ladder.Server)}";
+        string client = _ladder.Handshake.Client is null ? "CLIENT" : $"CLIENT {_ladder.Client}";
+        string server = _ladder.Handshake.Server is null ? "SERVER" : $"SERVER {_ladder.Server}";
         int gap = Math.Max(_inner - client.Length - server.Length, 1);
         Add(Faint($"{label,PlaceWidth} {"time",TimeWidth}  "), new TextSpan($" {client}{new string(' ', gap)}{server}", TextTone.Strong));
     }

@@ -34,7 +34,7 @@ internal sealed class StatementRows(TlsHandshake handshake)
     {
         int place = drawn.FindIndex(other => other.Row.Line is { } line && row.Line is { } own ? line > own : time is { } at && other.Time > at);
         place = place < 0 ? drawn.Count : place;
-        LadderStage stage = place > 0 ? drawn[place - 1].Row.Stage : LadderStage.BeforeTls;
+        LadderStage stage = place > 0 ? drawn[place - 1].Row.Stage : drawn.Count > 0 ? LadderStage.BeforeTls : LadderStage.NotTold;
         drawn.Insert(place, (row with { Stage = stage }, time));
     }
 

@@ -20,7 +20,7 @@ internal static class ReportTable
         MarkupWriter page = new();
         _ = page.Element("h2", "All attempts", ("id", "all"));
         Tools(page, rows);
-        string left = rows.Count < all ? $" {(all - rows.Count).ToString("N0", CultureInfo.InvariantCulture)} of {all.ToString("N0", CultureInfo.InvariantCulture)} are left out here, those that failed last; they are counted above." : string.Empty;
+        string left = rows.Count < all ? $" {(all - rows.Count).ToString("N0", CultureInfo.InvariantCulture)} of {all.ToString("N0", CultureInfo.InvariantCulture)} are left out here; those that failed were kept before others, and all are counted above." : string.Empty;
         _ = page.Open("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", "all")).Open("table", ("id", "attempts"))
             .Element("caption", $"Each row is one attempt. The headings sort.{left}").Raw("<thead><tr>");
         foreach (string heading in s_headings)

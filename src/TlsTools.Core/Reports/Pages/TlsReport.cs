@@ -60,8 +60,9 @@ public sealed class TlsReport(TlsReportOptions? options = null)
             rows.Add(row);
         }
 
-        string kind = row.IsBroken ? $"{row.Cause} {row.Server} {row.Result}" : $"{row.Outcome} {row.Server} {row.Version} {row.ClientCertificate}";
-        (row.IsBroken ? _brokenSections : _otherSections).Offer(kind, index, () => HandshakeSection.Render(diagnosis, $"a{index.ToString(CultureInfo.InvariantCulture)}"));
+        string kind = row.IsBroken ? row.Cause ?? row.Result : $"{row.Outcome} {row.Version} {row.ClientCertificate}";
+        (row.IsBroken ? _brokenSections : _otherSections).Offer(
+            kind, $"{row.Server} {row.Result}", index, () => HandshakeSection.Render(diagnosis, $"a{index.ToString(CultureInfo.InvariantCulture)}"));
     }
 
     /// <summary>Writes the page.</summary>
@@ -163,7 +164,7 @@ public sealed class TlsReport(TlsReportOptions? options = null)
             return;
         }
 
-        string some = choice.Count < all ? $"<p class=\"note\">{Number(choice.Count)} of {Number(all)} {what}, of every cause, server and result some. All are counted above.</p>\n" : string.Empty;
+        string some = choice.Count < all ? $"<p class=\"note\">{Number(choice.Count)} of {Number(all)} {what}{(choice.HasEveryKind ? ", of every kind some" : string.Empty)}. All are counted above.</p>\n" : string.Empty;
         writer.Write($"<h2>{heading}</h2>\n{some}");
         foreach (string section in choice.Sections)
         {
