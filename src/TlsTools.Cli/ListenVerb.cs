@@ -23,6 +23,7 @@ internal static class ListenVerb
         Option<int?> number = new("--number") { Description = "The handshake of the capture with this number." };
         Option<string?> authorities = new("--acceptable-ca") { Description = "The authorities to name: a CA bundle, a trust store, output of s_client, a debug log, or a text with one name a line." };
         IdentityOptions identity = new("--certificate", "The certificate that the listener shows; one that nobody trusts is made for the run where it is left out.");
+        CaptureOption capture = new();
         Option<string> address = new("--address") { Description = "The address to listen at.", DefaultValueFactory = static _ => IPAddress.Loopback.ToString() };
         Option<int> port = new("--port") { Description = "The port; 0 for any that is free." };
         Option<int> count = new("--count") { Description = "How many connections; 0 for all that come." };
@@ -51,6 +52,7 @@ internal static class ListenVerb
             like, handshake, number, authorities, address, port, count, timeout, json,
         };
         identity.AddTo(command);
+        capture.AddTo(command);
         command.SetAction(arguments =>
         {
             if (!identity.Password.TryRead(arguments, Console.Error, out KeyStoreOptions stores) || !identity.TryRead(arguments, Console.Error, out TlsIdentity? shown))
@@ -60,16 +62,23 @@ internal static class ListenVerb
 
             using TlsIdentity? held = shown;
             using InputReading inputs = new(stores, Console.Error);
+            if (!capture.TryOpen(arguments, out ProbeCapture? kept))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using ProbeCapture? open = kept;
             TlsListenerOptions options = new()
             {
                 Address = IPAddress.Parse(arguments.GetRequiredValue(address)),
                 Port = arguments.GetValue(port),
                 Identity = shown,
+                Capture = kept,
                 Clock = static () => DateTime.UtcNow,
             };
             bool isCopied = arguments.GetValue(like) is not null || arguments.GetValue(handshake) is not null || arguments.GetValue(authorities) is not null;
             ClientCertificateRequest? request = arguments.GetValue(like) is { } server ? Ask(server)
-                : arguments.GetValue(handshake) is { } capture ? inputs.Handshake(capture, arguments.GetValue(number))
+                : arguments.GetValue(handshake) is { } file ? inputs.Handshake(file, arguments.GetValue(number))
                 : arguments.GetValue(authorities) is { } path ? inputs.Requests([path]).FirstOrDefault()
                 : null;
             return inputs.HasFailed || (isCopied && request is null)

@@ -18,6 +18,7 @@ internal static class ProbeVerb
         Option<string?> protocol = new("--protocol") { Description = $"The protocol in which TLS is begun: {string.Join(", ", StartTlsProtocols.Names)}." };
         Option<string[]> alpn = new("--alpn") { Description = "Application protocols to offer, the preferred first.", AllowMultipleArgumentsPerToken = true };
         IdentityOptions identity = new("--certificate", "A client certificate to try with the platform's own TLS, beside an attempt without one.");
+        CaptureOption capture = new();
         Option<bool?> http = new("--http") { Description = "Ask for the first page in HTTP, where that shows what the server wants of clients; false for never. Where it is left out: on ports 443 and 8443, and where the server chooses HTTP by ALPN." };
         Option<bool> all = new("--all") { Description = "Find all cipher suites, groups and signature schemes, with a connection for each." };
         Option<int> timeout = new("--timeout") { Description = "Seconds that each connection may take.", DefaultValueFactory = static _ => (int)ProbeOptions.DefaultTimeLimit.TotalSeconds };
@@ -36,6 +37,7 @@ internal static class ProbeVerb
         };
         proxies.AddTo(command);
         identity.AddTo(command);
+        capture.AddTo(command);
         command.SetAction(arguments =>
         {
             if (!proxies.TryRead(arguments, Console.Error, out ProbeProxy? proxy))
@@ -64,6 +66,12 @@ internal static class ProbeVerb
             }
 
             using TlsIdentity? held = shown;
+            if (!capture.TryOpen(arguments, out ProbeCapture? kept))
+            {
+                return ExitCode.InputNotReadable;
+            }
+
+            using ProbeCapture? open = kept;
             ProbeOptions options = new()
             {
                 ServerName = arguments.GetValue(serverName),
@@ -73,6 +81,7 @@ internal static class ProbeVerb
                 AllAddresses = arguments.GetValue(allAddresses),
                 Proxy = proxy,
                 Identity = shown,
+                Capture = kept,
                 Http = arguments.GetValue(http),
                 TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 Clock = static () => DateTime.UtcNow,

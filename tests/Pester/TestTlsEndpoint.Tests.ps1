@@ -162,6 +162,13 @@ Describe 'Test-TlsEndpoint with a client certificate' -Skip:$noPeer {
         (Test-TlsEndpoint "127.0.0.1:$port" -CertificatePath "$folder/friend.crt", "$folder/friend.key").ClientCertificate.Verdict | Should -Be 'Accepted'
     }
 
+    It 'keeps what was on the wire' {
+        $null = Test-TlsEndpoint "127.0.0.1:$port" -CapturePath "$folder/kept.pcapng"
+        (Get-TlsHandshake "$folder/kept.pcapng")[0].Alert.Description | Should -Be 'certificate_required'
+        { Test-TlsEndpoint "127.0.0.1:$port" -CapturePath "$folder/absent/kept.pcapng" } |
+            Should -Throw -ErrorId 'FileNotWritten,TlsTools.Commands.TestTlsEndpointCommand'
+    }
+
     It 'asks nobody where there is no key' {
         $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem((Get-Content "$folder/friend.crt" -Raw))
         { Test-TlsEndpoint "127.0.0.1:$port" -Certificate $certificate } |

@@ -14,6 +14,9 @@ internal sealed class KeyLog(byte[] clientRandom)
     public void Add(string label, byte[] secret) =>
         _text.Append(label).Append(' ').Append(Hex.Lower(clientRandom)).Append(' ').Append(Hex.Lower(secret)).Append('\n');
 
+    /// <summary>The lines of all.</summary>
+    public byte[] ToArray() => Encoding.ASCII.GetBytes(_text.ToString());
+
     /// <summary>Adds what opens the records of the connection.</summary>
-    public void AddTo(TlsSecrets secrets) => secrets.AddKeyLog(new MemoryStream(Encoding.ASCII.GetBytes(_text.ToString()), writable: false));
+    public void AddTo(TlsSecrets secrets) => secrets.AddKeyLog(new MemoryStream(ToArray(), writable: false));
 }

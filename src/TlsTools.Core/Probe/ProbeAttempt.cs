@@ -15,6 +15,7 @@ internal static class ProbeAttempt
     {
         connection.BeginRecording();
         using ProbeExchange exchange = new(connection, offer);
+        connection.Secrets = exchange.KeyLog;
         exchange.Run(goal);
         return ToHandshake(connection, exchange.KeyLog.AddTo, source, carrier);
     }

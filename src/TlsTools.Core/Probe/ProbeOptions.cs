@@ -38,6 +38,9 @@ public sealed record ProbeOptions
     /// </summary>
     public bool? Http { get; init; }
 
+    /// <summary>Keeps what is on the wire of every connection; <see langword="null"/> to keep nothing.</summary>
+    public ProbeCapture? Capture { get; init; }
+
     /// <summary>How long each connection may take from beginning to end.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 

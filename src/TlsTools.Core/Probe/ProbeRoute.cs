@@ -46,5 +46,5 @@ internal sealed class ProbeRoute(ProbeTarget target, IPEndPoint address, ProbeTa
         return connection;
     }
 
-    private RecordedConnection ConnectDirectly() => RecordedConnection.Connect(address, options.TimeLimit, options.Clock(), cancellation);
+    private RecordedConnection ConnectDirectly() => RecordedConnection.Connect(address, options.TimeLimit, options.Clock(), options.Capture, cancellation);
 }

@@ -21,15 +21,18 @@ internal sealed class RecordedConnection : IDisposable
     private readonly DateTime _start;
     private readonly Socket _socket;
     private readonly Side _own;
+    private readonly ProbeCapture? _capture;
+    private readonly List<(Side Sender, byte[] Bytes, CaptureTime Time)> _carried = [];
     private int _received;
     private int _pieces;
     private bool _isRecorded = true;
     private byte[] _putBack = [];
     private TdsPackets? _packets;
 
-    private RecordedConnection(Socket socket, Side own, IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
+    private RecordedConnection(Socket socket, Side own, IPEndPoint server, TimeSpan timeLimit, DateTime start, ProbeCapture? capture, CancellationToken cancellation)
     {
         Server = server;
+        _capture = capture;
         _own = own;
         _start = start;
         _budget = new TimeBudget(timeLimit);
@@ -51,6 +54,12 @@ internal sealed class RecordedConnection : IDisposable
     /// <summary>The other end.</summary>
     public Side Peer => _own == Side.Client ? Side.Server : Side.Client;
 
+    /// <summary>When it was begun.</summary>
+    public CaptureTime Started => new((_start - s_epoch).Ticks * 100, 7);
+
+    /// <summary>The secrets of its TLS, as far as they are known to this end; kept with what was on the wire.</summary>
+    public KeyLog? Secrets { get; set; }
+
     /// <summary>What became of it.</summary>
     public ConnectionState State { get; private set; }
 
@@ -70,11 +79,12 @@ internal sealed class RecordedConnection : IDisposable
     /// <param name="server">Where to.</param>
     /// <param name="timeLimit">How long everything on the connection may take.</param>
     /// <param name="start">The time now, in UTC.</param>
+    /// <param name="capture">Keeps what is on the wire, beginning with this.</param>
     /// <param name="cancellation">Closes the connection.</param>
-    public static RecordedConnection Connect(IPEndPoint server, TimeSpan timeLimit, DateTime start, CancellationToken cancellation)
+    public static RecordedConnection Connect(IPEndPoint server, TimeSpan timeLimit, DateTime start, ProbeCapture? capture, CancellationToken cancellation)
     {
         RecordedConnection connection = new(
-            new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp), Side.Client, server, timeLimit, start, cancellation);
+            new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp), Side.Client, server, timeLimit, start, capture, cancellation);
         connection.Try(() =>
         {
             Task connecting = connection._socket.ConnectAsync(server);
@@ -96,9 +106,10 @@ internal sealed class RecordedConnection : IDisposable
     /// <param name="accepted">The connection; closed with this object.</param>
     /// <param name="timeLimit">How long everything on the connection may take.</param>
     /// <param name="start">The time now, in UTC.</param>
+    /// <param name="capture">Keeps what is on the wire.</param>
     /// <param name="cancellation">Closes the connection.</param>
-    public static RecordedConnection Accept(Socket accepted, TimeSpan timeLimit, DateTime start, CancellationToken cancellation) =>
-        new(accepted, Side.Server, (IPEndPoint)accepted.LocalEndPoint!, timeLimit, start, cancellation) { Client = (IPEndPoint)accepted.RemoteEndPoint! };
+    public static RecordedConnection Accept(Socket accepted, TimeSpan timeLimit, DateTime start, ProbeCapture? capture, CancellationToken cancellation) =>
+        new(accepted, Side.Server, (IPEndPoint)accepted.LocalEndPoint!, timeLimit, start, capture, cancellation) { Client = (IPEndPoint)accepted.RemoteEndPoint! };
 
     /// <summary>Forgets what was sent, because what follows is the TLS.</summary>
     public void BeginRecording() => _sent.Clear();
@@ -126,6 +137,7 @@ internal sealed class RecordedConnection : IDisposable
 
             // Behind the handshake records stand alone.
             byte[] carried = _packets is not null && _isRecorded ? TdsPackets.Wrap(bytes) : bytes;
+            Carry(_own, carried);
             for (int count = 0; count < carried.Length;)
             {
                 count += _socket.Send(carried, count, carried.Length - count, SocketFlags.None);
@@ -195,6 +207,7 @@ internal sealed class RecordedConnection : IDisposable
             }
 
             received = _buffer.AsSpan(0, count).ToArray();
+            Carry(Peer, received);
             State = _received > MostReceived || ++_pieces > MostPieces ? ConnectionState.TooMuch : State;
         });
         return received;
@@ -205,6 +218,15 @@ internal sealed class RecordedConnection : IDisposable
     {
         _stop.Dispose();
         _socket.Dispose();
+        _capture?.Add(this, _carried, Secrets?.ToArray() ?? []);
+    }
+
+    private void Carry(Side sender, byte[] bytes)
+    {
+        if (_capture is not null)
+        {
+            _carried.Add((sender, bytes, Now.Time));
+        }
     }
 
     private void Try(Action action)

@@ -138,9 +138,10 @@ public sealed class TlsListener : IDisposable
 
     private TlsClientReport Serve(Socket client, CancellationToken cancellation)
     {
-        using RecordedConnection connection = RecordedConnection.Accept(client, _options.TimeLimit, _options.Clock(), cancellation);
+        using RecordedConnection connection = RecordedConnection.Accept(client, _options.TimeLimit, _options.Clock(), _options.Capture, cancellation);
         using ServerExchange exchange = new(connection, _options, _keys);
         exchange.Run();
+        connection.Secrets = exchange.KeyLog;
         TlsHandshake handshake = ProbeAttempt.ToHandshake(connection, exchange.KeyLog.AddTo, string.Format(CultureInfo.InvariantCulture, "listener {0}", EndPoint), "Tcp");
         handshake.Number = Interlocked.Increment(ref _connections);
         return ClientReply.Report(connection.Client!, handshake, exchange.IsSignatureValid, _options.Authorities);

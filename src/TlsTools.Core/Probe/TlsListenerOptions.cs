@@ -32,6 +32,9 @@ public sealed record TlsListenerOptions
     /// <summary>The versions that it speaks, of TLS 1.3 and TLS 1.2.</summary>
     public IReadOnlyList<ProtocolVersion> Versions { get; init; } = DefaultVersions;
 
+    /// <summary>Keeps what is on the wire of every connection; <see langword="null"/> to keep nothing.</summary>
+    public ProbeCapture? Capture { get; init; }
+
     /// <summary>How long each connection may take from beginning to end.</summary>
     public TimeSpan TimeLimit { get; init; } = ProbeOptions.DefaultTimeLimit;
 

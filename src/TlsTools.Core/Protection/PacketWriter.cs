@@ -37,6 +37,27 @@ internal sealed class PacketWriter(Stream output, bool isPcapNg)
         Put(packet);
     }
 
+    /// <summary>Writes a key log for the packets that follow; only pcapng can hold one.</summary>
+    public void WriteSecrets(byte[] keyLog)
+    {
+        if (keyLog.Length == 0 || !isPcapNg)
+        {
+            return;
+        }
+
+        Begin(isNanoseconds: true);
+        int padding = -keyLog.Length & 3;
+        uint total = (uint)(20 + keyLog.Length + padding);
+        byte[] block = new byte[total];
+        BinaryPrimitives.WriteUInt32LittleEndian(block, (uint)PcapNgBlockType.DecryptionSecrets);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(4), total);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(8), DecryptionSecrets.TlsKeyLog);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(12), (uint)keyLog.Length);
+        keyLog.CopyTo(block, 16);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan((int)total - 4), total);
+        output.Write(block, 0, block.Length);
+    }
+
     /// <summary>Writes what stands before the first packet, where there was none.</summary>
     public void End() => Begin(isNanoseconds: false);
 

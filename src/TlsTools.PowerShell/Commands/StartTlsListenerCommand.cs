@@ -74,6 +74,11 @@ public sealed class StartTlsListenerCommand : ServerCommand
     [ValidateNotNullOrEmpty]
     public string? Alias { get; set; }
 
+    /// <summary>A file that keeps what is on the wire of every connection, as pcapng with its secrets; one that is there is overwritten.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CapturePath { get; set; }
+
     /// <summary>How many connections; all that come where it is left out.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -97,7 +102,8 @@ public sealed class StartTlsListenerCommand : ServerCommand
 
         try
         {
-            using TlsListener listener = new(options);
+            using ProbeCapture? capture = CaptureOutputs.Open(this, CapturePath);
+            using TlsListener listener = new(options with { Capture = capture });
             WriteInformation($"Listening at {listener.EndPoint}, naming {options.Authorities.Count} acceptable {(options.Authorities.Count == 1 ? "authority" : "authorities")}.", ["PSHOST"]);
             foreach (TlsClientReport report in listener.Listen(Count, TimeSpan.FromSeconds(TimeoutSeconds), _stop.Token))
             {

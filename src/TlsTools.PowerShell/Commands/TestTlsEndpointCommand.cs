@@ -15,6 +15,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
 {
     private readonly List<ProbeRequest> _requests = [];
     private TlsIdentity? _identity;
+    private ProbeCapture? _capture;
 
     /// <summary>Application protocols to offer, the preferred first.</summary>
     [Parameter]
@@ -43,6 +44,11 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     [Parameter]
     public SwitchParameter Http { get; set; }
 
+    /// <summary>A file that keeps what is on the wire of every connection, as pcapng with its secrets; one that is there is overwritten.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CapturePath { get; set; }
+
     /// <summary>Find all cipher suites, groups and signature schemes, with a connection for each.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
@@ -52,7 +58,11 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _identity = IdentityInputs.Read(this, Certificate, CertificatePath, Password, Alias);
+    protected override void BeginProcessing()
+    {
+        _identity = IdentityInputs.Read(this, Certificate, CertificatePath, Password, Alias);
+        _capture = CaptureOutputs.Open(this, CapturePath);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -65,6 +75,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
                 Alpn = Alpn,
                 All = All,
                 Identity = _identity,
+                Capture = _capture,
                 Http = MyInvocation.BoundParameters.ContainsKey(nameof(Http)) ? Http : null,
             }));
         }
@@ -101,6 +112,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
         if (disposing)
         {
             _identity?.Dispose();
+            _capture?.Dispose();
         }
 
         base.Dispose(disposing);

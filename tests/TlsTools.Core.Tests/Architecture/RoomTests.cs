@@ -26,7 +26,7 @@ public sealed partial class RoomTests
         ["ClientAuth"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Stores"],
         ["Diagnosis"] = ["Wire", "Capture", "X509", "Tls", "Carriers", "Handshakes", "Stores", "ClientAuth"],
         ["Logs"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Handshakes", "ClientAuth"],
-        ["Probe"] = ["Wire", "Capture", "Streams", "X509", "Tls", "Carriers", "Decryption", "Handshakes", "Stores", "ClientAuth", "Diagnosis"],
+        ["Probe"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers", "Decryption", "Handshakes", "Stores", "ClientAuth", "Diagnosis", "Protection"],
         ["Measures"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
         ["Protection"] = ["Wire", "Capture", "Network", "Streams", "X509", "Tls", "Carriers", "Handshakes"],
         ["Reports"] = ["Wire", "Capture", "X509", "Tls", "Handshakes", "Diagnosis"],
