@@ -60,6 +60,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _identity = IdentityInputs.Read(this, Certificate, CertificatePath, Password, Alias);
         _capture = CaptureOutputs.Open(this, CapturePath);
     }
