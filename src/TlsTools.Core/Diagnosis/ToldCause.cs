@@ -77,7 +77,7 @@ internal sealed record ToldCause(string Phrase, string? OfServer, string? OfClie
         new("client sent no required SSL certificate", "ClientCertificateMissing", null),
         new("Empty client certificate chain", "ClientCertificateMissing", null),
         new("Empty server certificate chain", "ClientCertificateMissing", null),
-        new("requires a valid client certificate", "ClientCertificateMissing", null),
+        OfBoth("requires a valid client certificate", "ClientCertificateMissing"),
         new("client has no certificate", "ClientCertificateMissing", null),
         new("No client certificate available, sending empty", null, "ClientCertificateMissing", Confidence.Possible),
         new("no suitable client certificate could be found", null, "ClientCertificateMissing", Confidence.Possible),

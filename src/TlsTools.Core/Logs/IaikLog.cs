@@ -25,7 +25,7 @@ internal sealed class IaikLog(LogSession session) : ILogDialect
     private readonly Dictionary<string, Open> _open = [];
 
     /// <inheritdoc/>
-    public string[] Marks => ["ssl_debug("];
+    public string[] Marks => ["ssl"];
 
     /// <inheritdoc/>
     public bool IsInside => false;

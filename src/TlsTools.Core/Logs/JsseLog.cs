@@ -29,7 +29,7 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
     private long _headerLine;
 
     /// <inheritdoc/>
-    public string[] Marks => [Marker];
+    public string[] Marks => ["ssl"];
 
     /// <inheritdoc/>
     public bool IsInside => _header is not null;
@@ -93,7 +93,7 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         {
             ReadMessage(entry, thread, message);
         }
-        else if (Find(thread) is { } connection)
+        else if ((Find(thread) ?? BeginWordless(entry, thread)) is { } connection)
         {
             ReadOther(entry, connection);
         }
@@ -193,9 +193,9 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         connection.Note(entry.Time);
         if (entry.Text == "Received alert message")
         {
-            if (connection.Logger is { } self && LogNames.Alert(entry.Block.Field("description") ?? string.Empty) is { } alert)
+            if (LogNames.Alert(entry.Block.Field("description") ?? string.Empty) is { } alert)
             {
-                connection.AddAlert(Other(self), entry.Block.Field("level"), alert, entry.Line, entry.Time);
+                connection.AddAlert(LogReasons.Other(connection.Logger), entry.Block.Field("level"), alert, entry.Line, entry.Time);
             }
         }
         else if (entry.Text.StartsWith("Negotiated protocol version: ", StringComparison.Ordinal))
@@ -227,15 +227,15 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         }
         else if (s_received.Match(reason) is { Success: true } received)
         {
-            if (other is { } peer && LogNames.Alert(received.Groups["alert"].Value) is { } told)
+            if (LogNames.Alert(received.Groups["alert"].Value) is { } told)
             {
-                connection.AddAlert(peer, "fatal", told, entry.Line, entry.Time);
+                connection.AddAlert(other, "fatal", told, entry.Line, entry.Time);
             }
         }
-        else if (connection.Logger is { } self && LogNames.Alert(fatal.Groups["alert"].Value) is { } alert)
+        else if (LogNames.Alert(fatal.Groups["alert"].Value) is { } alert)
         {
-            connection.AddAlert(self, "fatal", alert, entry.Line, entry.Time);
-            connection.State(self, reason, entry.Line, entry.Time);
+            connection.AddAlert(connection.Logger, "fatal", alert, entry.Line, entry.Time);
+            connection.State(connection.Logger, reason, entry.Line, entry.Time);
         }
     }
 
@@ -253,6 +253,14 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         }
 
         return null;
+    }
+
+    // With -Djavax.net.debug=ssl alone there are no messages, only how it ended; which end wrote it is not told.
+    private LogConnection? BeginWordless(Entry entry, string thread)
+    {
+        bool isEnd = entry.Text == "Received alert message" || s_fatal.IsMatch(entry.Text);
+        bool isNext = !_byThread.TryGetValue(thread, out LogConnection? before) || before.Messages.Count == 0;
+        return isEnd && isNext ? Begin(thread) : null;
     }
 
     private LogConnection Begin(string thread)

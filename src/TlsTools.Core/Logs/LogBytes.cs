@@ -14,11 +14,8 @@ namespace TlsTools.Logs;
 /// </summary>
 internal sealed class LogBytes
 {
-    private readonly List<TlsMessage> _opened = [];
-    private readonly List<TlsMessage> _told = [];
+    private readonly List<Opened> _opened = [];
     private HandshakeBuilder? _builder;
-    private ProtocolVersion? _version;
-    private CipherSuite? _suite;
     private bool _isTimed = true;
 
     /// <summary>Whether the wire's bytes show a ClientHello that no HelloRetryRequest asked to repeat.</summary>
@@ -28,7 +25,7 @@ internal sealed class LogBytes
     public bool IsEmpty => _builder is null && _opened.Count == 0;
 
     /// <summary>Whether a message of a type was dumped opened.</summary>
-    public bool HasOpened(HandshakeType type) => _opened.Exists(message => message.HandshakeType == type);
+    public bool HasOpened(HandshakeType type) => _opened.Exists(message => message.Type == type);
 
     /// <summary>Adds bytes of the wire.</summary>
     /// <param name="isOwn">Whether the end that wrote the log sent them.</param>
@@ -68,7 +65,11 @@ internal sealed class LogBytes
         while (bytes.Length >= Header)
         {
             int length = (bytes[1] << 16) | (bytes[2] << 8) | bytes[3];
-            Open((HandshakeType)bytes[0], sender, bytes.Slice(Header, length), line, time, mustBeTold);
+            if (HandshakeNames.IsKnown((HandshakeType)bytes[0]) && _opened.Count < MostMessages)
+            {
+                _opened.Add(new Opened((HandshakeType)bytes[0], sender, bytes.Slice(Header, length).ToArray(), line, time, mustBeTold));
+            }
+
             bytes = bytes.Slice(Header + length);
         }
 
@@ -81,16 +82,7 @@ internal sealed class LogBytes
     public void Fill(LogConnection connection, List<TlsMessage> messages)
     {
         bool isWordless = messages.Count == 0 && _opened.Count == 0;
-        foreach (TlsMessage opened in _opened)
-        {
-            Put(opened, messages);
-        }
-
-        foreach (TlsMessage told in _told)
-        {
-            Put(told, messages, isInserted: false);
-        }
-
+        Read(connection, messages);
         if (_builder is not { } builder)
         {
             return;
@@ -133,32 +125,44 @@ internal sealed class LogBytes
         _builder = null;
     }
 
-    private void Open(HandshakeType type, Side sender, ReadOnlySpan<byte> body, long line, CaptureTime? time, bool mustBeTold)
+    // How a message is read rests on the version, which the server's hello tells wherever it is: opened, on the wire or in words.
+    private void Read(LogConnection connection, List<TlsMessage> messages)
     {
-        if (!HandshakeNames.IsKnown(type) || _opened.Count + _told.Count >= MostMessages)
+        ServerHello? told = null;
+        foreach (TlsMessage message in messages)
         {
-            return;
+            told = message.Handshake is ServerHello { IsHelloRetryRequest: false } hello ? hello : told;
         }
 
-        HandshakeMessage message = HandshakeReader.Read(type, body, new MessageContext { Version = _version, CipherSuite = _suite, Sender = sender });
-        if (message is ServerHello { Fault: null } hello)
+        ProtocolVersion? version = VersionOf(told) ?? _builder?.Progress.Version ?? connection.Version;
+        CipherSuite? suite = told?.CipherSuite;
+        foreach (Opened opened in _opened)
         {
-            _version = hello.SelectedVersion is { Code: > 0 } chosen ? chosen : hello.LegacyVersion;
-            _suite = hello.CipherSuite;
-        }
+            HandshakeMessage message = HandshakeReader.Read(opened.Type, opened.Body, new MessageContext { Version = version, CipherSuite = suite, Sender = opened.Sender });
+            if (message is ServerHello { Fault: null } hello)
+            {
+                (version, suite) = (VersionOf(hello), hello.CipherSuite);
+            }
 
-        (mustBeTold ? _told : _opened).Add(new TlsMessage
-        {
-            Line = line,
-            Timestamp = time,
-            Sender = sender,
-            ContentType = ContentType.Handshake,
-            HandshakeType = type,
-            Type = HandshakeNames.Of(type),
-            Handshake = message,
-            Length = body.Length,
-        });
+            Put(
+                new TlsMessage
+                {
+                    Line = opened.Line,
+                    Timestamp = opened.Time,
+                    Sender = opened.Sender,
+                    ContentType = ContentType.Handshake,
+                    HandshakeType = opened.Type,
+                    Type = HandshakeNames.Of(opened.Type),
+                    Handshake = message,
+                    Length = opened.Body.Length,
+                },
+                messages,
+                isInserted: !opened.MustBeTold);
+        }
     }
+
+    private static ProtocolVersion? VersionOf(ServerHello? hello) =>
+        hello is null ? null : hello.SelectedVersion is { Code: > 0 } chosen ? chosen : hello.LegacyVersion;
 
     private static bool AreMessages(ReadOnlySpan<byte> bytes)
     {
@@ -255,6 +259,8 @@ internal sealed class LogBytes
 
         messages.Insert(place, message);
     }
+
+    private sealed record Opened(HandshakeType Type, Side Sender, byte[] Body, long Line, CaptureTime? Time, bool MustBeTold);
 
     private const int Header = 4;
 

@@ -183,10 +183,18 @@ internal sealed class LogConnection
     public void AddAlert(Side? sender, string? level, AlertDescription description, long line, CaptureTime? time)
     {
         Note(time);
-        if (_alerts.Exists(other => other.Sender == sender && other.Code == description.Code))
+        int told = _alerts.FindIndex(other => other.Code == description.Code && (other.Sender == sender || other.Sender is null || sender is null));
+        if (told >= 0 && (sender is null || _alerts[told].Sender is not null))
         {
             // Logs say the same again at a higher layer: as an exception, or in the program's own words.
             return;
+        }
+
+        if (told >= 0)
+        {
+            // Now it is known who sent it.
+            (line, time, level) = (_alerts[told].Line ?? line, _alerts[told].Timestamp ?? time, _alerts[told].Level ?? level);
+            _alerts.RemoveAt(told);
         }
 
         TlsAlert alert = new()

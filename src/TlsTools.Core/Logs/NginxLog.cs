@@ -17,7 +17,7 @@ namespace TlsTools.Logs;
 internal sealed class NginxLog(LogSession session) : ILogDialect
 {
     /// <inheritdoc/>
-    public string[] Marks => ["SSL", "HTTPS port"];
+    public string[] Marks => ["SSL", "plain HTTP"];
 
     /// <inheritdoc/>
     public bool IsInside => false;

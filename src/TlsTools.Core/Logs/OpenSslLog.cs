@@ -28,11 +28,12 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     private bool _isSummed;
     private bool _isData;
     private bool _isServer;
+    private (string Reason, long Line, Side? Self)? _early;
     private readonly HexDump _dump = new();
     private (bool IsOwn, bool IsRecord, int Length, long Line)? _dumped;
 
     /// <inheritdoc/>
-    public string[] Marks => ["CONNECTED(", "SSL", "Handshake [length ", "ACCEPT"];
+    public string[] Marks => ["CONNECTED(", "SSL", "TLS", "ACCEPT"];
 
     /// <inheritdoc/>
     public bool IsInside => _connection is not null && !_isData;
@@ -42,9 +43,13 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     {
         if (line.Text.StartsWith("CONNECTED(", StringComparison.Ordinal))
         {
+            (string, long, Side?)? early = _early;
+            _early = null;
             End();
+            _early = early;
             _connection = session.Begin();
             _connection.Logger = Side.Client;
+            TakeEarly();
             return true;
         }
 
@@ -101,6 +106,11 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     public void End()
     {
         FinishDump();
+        if (_connection is null)
+        {
+            FlushEarly();
+        }
+
         if (_connection is { } connection)
         {
             FinishRequest(connection);
@@ -123,12 +133,46 @@ internal sealed class OpenSslLog(LogSession session) : ILogDialect
     // An entry of OpenSSL's error queue that stands alone, as a server's: the function in which it was made tells which end that is.
     private bool ReadError(Match error, long line)
     {
-        LogConnection connection = session.Begin();
         string function = error.Groups["function"].Value;
-        connection.Logger = _isServer || function.Contains("_client_") ? Side.Server : function.Contains("_server_") ? Side.Client : null;
-        LogReasons.Add(connection, connection.Logger, error.Groups["reason"].Value + error.Groups["number"].Value, line, null);
-        connection.IsOver = true;
+        string reason = $"{error.Groups["reason"].Value} {error.Groups["number"].Value}".TrimEnd();
+        Side? self = _isServer || function.Contains("_client_") ? Side.Server : function.Contains("_server_") ? Side.Client : null;
+        if (self != Side.Server)
+        {
+            // Errors are not buffered and come before all else that a client prints into the same file.
+            FlushEarly();
+            _early = (reason, line, self);
+            return true;
+        }
+
+        AddError(session.Begin(), self, reason, line).IsOver = true;
         return true;
+    }
+
+    private void TakeEarly()
+    {
+        if (_early is { } early && _connection is { } connection)
+        {
+            AddError(connection, Side.Client, early.Reason, early.Line);
+        }
+
+        _early = null;
+    }
+
+    private void FlushEarly()
+    {
+        if (_early is { } early)
+        {
+            AddError(session.Begin(), early.Self, early.Reason, early.Line).IsOver = true;
+        }
+
+        _early = null;
+    }
+
+    private static LogConnection AddError(LogConnection connection, Side? self, string reason, long line)
+    {
+        connection.Logger = self;
+        LogReasons.Add(connection, self, reason, line, null);
+        return connection;
     }
 
     // -msg shows each message, opened where it was encrypted, and -debug what went over the wire. Of -msg only messages count: where

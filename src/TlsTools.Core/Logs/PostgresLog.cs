@@ -22,7 +22,7 @@ internal sealed class PostgresLog(LogSession session) : ILogDialect
     private string _process = string.Empty;
 
     /// <inheritdoc/>
-    public string[] Marks => ["SSL", "client certificate", "server certificate"];
+    public string[] Marks => ["SSL", "certificate"];
 
     /// <inheritdoc/>
     public bool IsInside => false;
@@ -42,6 +42,19 @@ internal sealed class PostgresLog(LogSession session) : ILogDialect
             return true;
         }
 
+        if (text.Contains("connection to server at ") && s_client.Match(text) is { Success: true } client)
+        {
+            string reason = client.Groups["reason"].Value;
+            LogConnection connection = Begin(Side.Client, reason, line.Number, null);
+            connection.Server = LogReasons.Endpoint($"{(client.Groups["address"].Success ? client.Groups["address"] : client.Groups["host"]).Value}:{client.Groups["port"].Value}");
+            if (reason.StartsWith("FATAL", StringComparison.Ordinal))
+            {
+                Refuse(connection);
+            }
+
+            return true;
+        }
+
         if (text.Contains("could not accept SSL connection") && s_server.Match(text) is { Success: true } refused)
         {
             Begin(Side.Server, refused.Groups["reason"].Value, line.Number, LogNames.Time(text));
@@ -51,19 +64,9 @@ internal sealed class PostgresLog(LogSession session) : ILogDialect
 
         if (text.Contains("connection requires a valid client certificate") && s_server.Match(text) is { Success: true } missing)
         {
-            // The server judges the client after the handshake.
             LogConnection connection = Begin(Side.Server, missing.Groups["reason"].Value, line.Number, LogNames.Time(text));
-            connection.HasFailed = false;
-            connection.IsCompleted = true;
-            connection.ClientAuthentication = ClientAuthentication.RequestedEmpty;
+            Refuse(connection);
             _process = missing.Groups["process"].Value;
-            return true;
-        }
-
-        if (text.Contains("connection to server at ") && s_client.Match(text) is { Success: true } client)
-        {
-            LogConnection connection = Begin(Side.Client, client.Groups["reason"].Value, line.Number, null);
-            connection.Server = LogReasons.Endpoint($"{client.Groups["address"].Value}:{client.Groups["port"].Value}");
             return true;
         }
 
@@ -81,6 +84,14 @@ internal sealed class PostgresLog(LogSession session) : ILogDialect
         _connection = null;
     }
 
+    // TLS was through before the server refused, in its own protocol.
+    private static void Refuse(LogConnection connection)
+    {
+        connection.HasFailed = false;
+        connection.IsCompleted = true;
+        connection.ClientAuthentication = ClientAuthentication.RequestedEmpty;
+    }
+
     private LogConnection Begin(Side self, string reason, long line, CaptureTime? time)
     {
         End();
@@ -94,6 +105,6 @@ internal sealed class PostgresLog(LogSession session) : ILogDialect
     private static readonly Regex s_server = new(@"(?:\[(?<process>\d+)\].*?)?(?:LOG|FATAL|COMMERROR):  (?<reason>(?:could not accept SSL connection: |connection requires a valid client).*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_detail = new(@"(?:\[(?<process>\d+)\].*?)?DETAIL:  (?<text>Client certificate verification failed.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_client = new(
-        @"connection to server at ""[^""]*""(?: \((?<address>[0-9A-Fa-f:.]+)\))?, port (?<port>\d+) failed: (?<reason>(?:SSL error: |could not send .*SSL|server certificate for |SSL SYSCALL |server does not support SSL|root certificate file |FATAL:  connection requires a valid client).*)$",
+        @"connection to server at ""(?<host>[^""]*)""(?: \((?<address>[0-9A-Fa-f:.]+)\))?, port (?<port>\d+) failed: (?<reason>(?:SSL error: |could not send .*SSL|server certificate for |SSL SYSCALL |server does not support SSL|root certificate file |FATAL:  connection requires a valid client).*)$",
         RegexOptions.CultureInvariant);
 }

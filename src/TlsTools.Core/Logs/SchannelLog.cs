@@ -12,7 +12,7 @@ internal sealed class SchannelLog(LogSession session) : ILogDialect
     private long _line;
 
     /// <inheritdoc/>
-    public string[] Marks => ["channel", "<Event", "a fatal alert", "fatal alert was", "remote client application", "remote server", "server credential", "handshake completed"];
+    public string[] Marks => ["<Event ", "fatal alert", "certificate", "SSL", "TLS", "server credential"];
 
     /// <inheritdoc/>
     public bool IsInside => _xml.Length > 0 || _completed is not null;

@@ -150,6 +150,68 @@ public sealed class TlsLogTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(DialectTests.Failures), MemberType = typeof(DialectTests))]
+    public void Lines_far_from_any_other_are_found_as_bytes_and_numbered(string lines, string? cause, string outcome)
+    {
+        // More than a buffer of lines that nobody needs, before and between: only the marks lead to what is of interest.
+        string noise = string.Concat(Enumerable.Repeat("2026-01-01 10:00:00,000 INFO nothing of interest to be seen here, at all\n", 4000));
+        string text = noise + lines + "\n" + noise + lines + "\n" + noise;
+        TlsHandshake[] handshakes = [.. TlsLog.ReadHandshakes(new MemoryStream(Encoding.UTF8.GetBytes(text)), "far")];
+        Assert.Equal(2, handshakes.Length);
+        TlsHandshake near = Assert.Single(Read([lines]));
+        int own = lines.Split('\n').Length;
+        Assert.Equal((cause, outcome), (handshakes[1].Cause, handshakes[1].Outcome.ToString()));
+        long[] told = [.. near.Statements.Select(statement => statement.Line!.Value), .. near.Alerts.Select(alert => alert.Line!.Value)];
+        Assert.Equal(told.Select(line => line + 4000), [.. handshakes[0].Statements.Select(statement => statement.Line!.Value), .. handshakes[0].Alerts.Select(alert => alert.Line!.Value)]);
+        Assert.Equal(told.Select(line => line + 8000 + own), [.. handshakes[1].Statements.Select(statement => statement.Line!.Value), .. handshakes[1].Alerts.Select(alert => alert.Line!.Value)]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(4096)]
+    public void Bytes_may_come_in_any_pieces(int piece)
+    {
+        byte[] log = Encoding.UTF8.GetBytes(string.Join("\r\n", s_log) + "\r\n" + new string('x', 300_000) + " SSL\n" + string.Join("\n", s_log));
+        using Pieces stream = new(log, piece);
+        TlsHandshake[] handshakes = [.. TlsLog.ReadHandshakes(stream, "pieces")];
+        Assert.Equal([5L - 1, 6 + 4], handshakes.Select(handshake => handshake.Alert!.Line!.Value));
+    }
+
+    [Fact]
+    public void A_line_without_end_is_passed_over_and_what_follows_is_read()
+    {
+        byte[] log = Encoding.UTF8.GetBytes("first\n" + new string('S', 3_000_000) + "\n" + string.Join("\n", s_log));
+        Assert.Equal(6, Assert.Single(TlsLog.ReadHandshakes(new MemoryStream(log), "long")).Alert!.Line);
+    }
+
+    [Fact]
+    public void Cut_in_the_middle_of_a_certificate_nothing_is_invented()
+    {
+        string[] java =
+        [
+            Java("11", "ClientHello.java:1|Produced ClientHello handshake message ("), ")",
+            Java("11", "CertificateMessage.java:366|Consuming server Certificate handshake message ("),
+            "\"Certificates\": [", "  \"certificate\" : {", "    \"version\"            : \"v3\",", "    \"serial number\"      : \"22:a8\",",
+            "    \"issuer\"             : \"CN=Lab Issuing A\",",
+        ];
+        Assert.Null(Assert.Single(Read(java)).ServerCertificates);
+
+        // The same where the log goes on with another entry, and for openssl's PEM.
+        Assert.Null(Assert.Single(Read([.. java, Java("11", "Alert.java:238|Received alert message ("), "\"Alert\": {", "  \"level\"      : \"fatal\",", "  \"description\": \"handshake_failure\"", "}", ")"])).ServerCertificates);
+        Assert.Null(Assert.Single(Read(["CONNECTED(00000003)", "SSL_connect:SSLv3/TLS write client hello", "---", "Certificate chain", " 0 s:CN = a", "-----BEGIN CERTIFICATE-----", "MIIB"])).ServerCertificates);
+        TlsHandshake dumped = Assert.Single(Read(["CONNECTED(00000003)", "SSL_connect:SSLv3/TLS write client hello", "<<< TLS 1.3, Handshake [length 0750], Certificate", "    0b 00 07 4c 00 00 07 48 00 03 b5 30 82 03 b1 30"]));
+        Assert.Null(dumped.ServerCertificates);
+        Assert.DoesNotContain(dumped.Messages, message => message.HandshakeType == HandshakeType.Certificate);
+    }
+
+    private sealed class Pieces(byte[] bytes, int piece) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
+    }
+
     private static string Java(string thread, string rest) => $"javax.net.ssl|DEBUG|{thread}|pool-{thread}|2026-11-21 01:49:13.923 UTC|{rest}";
 
     private static TlsHandshake[] Read(IEnumerable<string> lines) => [.. TlsLog.ReadHandshakes(lines, "test")];

@@ -93,6 +93,26 @@ internal sealed class PeerProgram : IDisposable
         client.End();
     }
 
+    /// <summary>Runs a client to its end and gives what it printed, on both of its streams as it came.</summary>
+    public static IReadOnlyList<string> Read(string program, params string[] arguments)
+    {
+        using PeerProgram client = new(program, arguments, null);
+        client.End();
+        return client.Lines;
+    }
+
+    /// <summary>What it printed so far.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
     /// <summary>Waits for a line that a server prints.</summary>
     public void WaitFor(Predicate<string> sign)
     {
