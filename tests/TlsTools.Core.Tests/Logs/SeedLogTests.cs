@@ -74,7 +74,7 @@ public sealed class SeedLogTests
         Assert.Equal(["TLS 1.0"], handshake.OfferedVersions!.Select(version => version.ToString()));
         Assert.Equal("ProtocolVersionMismatch", handshake.Cause);
         Assert.Contains("cipher suite or compression method", handshake.Findings[0].Message);
-        Assert.Contains(handshake.Findings[0].Remedy, step => step.Text.Contains("watt.net.jsse.client.enabledProtocols"));
+        Assert.Contains(handshake.Findings[0].Remedy, step => step.Product == "webMethods Integration Server" && step.Text.Contains("watt.net.ssl.client.useJSSE=true") && step.Text.Contains("enabledProtocols"));
         Assert.Contains(handshake.Findings[0].Evidence, evidence => evidence.Line == handshake.Messages[0].Line);
 
         // Issue 2 looks the same in a log of this library, which sends no name.
