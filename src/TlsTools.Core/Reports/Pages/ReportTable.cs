@@ -59,7 +59,7 @@ internal static class ReportTable
         _ = isLinked ? page.Element("a", index, ("href", $"#a{index}"), ("aria-label", $"Attempt {index}, details")) : page.Text(index);
         if (hasSources && row.Source is { } source)
         {
-            _ = page.Element("small", SafeText.Clip(source.Substring(source.LastIndexOfAny(['/', '\\']) + 1), 60) + $" #{row.Number.ToString(CultureInfo.InvariantCulture)}");
+            _ = page.Element("small", SafeText.Clip(source.Substring(source.LastIndexOfAny(['/', '\\']) + 1), 60) + $" #{row.Number.ToString(CultureInfo.InvariantCulture)}", ("class", "source"));
         }
 
         _ = page.Close("td").Open("td", ("class", "num"), ("data-v", (row.Start?.Ticks ?? 0).ToString(CultureInfo.InvariantCulture))).Text(HandshakeText.TimeOfDay(row.Start))
