@@ -169,6 +169,20 @@ public sealed class ExaminationTests : IDisposable
         Assert.Equal(priority == "NORMAL" ? true : null, features.FallbackProtection);
     }
 
+    // Java's servers never learned of TLS_FALLBACK_SCSV, and give tickets in TLS 1.3.
+    [SkippableFact]
+    public void Java_takes_a_fallback()
+    {
+        LabPki.RequireInTime();
+        PeerProgram.Require("java");
+        (int port, _) = JavaPeer.Shared.Serve("rootA", [], "none", isLasting: true);
+        TlsEndpoint endpoint = ProbedServer.Probe(port, all: true);
+        Assert.Equal(["TLS 1.3", "TLS 1.2"], endpoint.Versions.Select(version => version.ToString()));
+        Assert.False(endpoint.Features!.FallbackProtection);
+        Assert.True(endpoint.Features.ExtendedMasterSecret);
+        Assert.Equal(SessionResumption.Offered, endpoint.Features.PreSharedKey);
+    }
+
     public void Dispose()
     {
         if (_files.IsValueCreated)
