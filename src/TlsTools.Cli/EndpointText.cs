@@ -24,10 +24,16 @@ internal static class EndpointText
         foreach (VersionCipherSuites suites in endpoint.CipherSuites)
         {
             Row(screen, suites.Version.ToString(), string.Join(", ", suites.CipherSuites) + (suites.IsServerOrder == true ? " (in the server's order)" : ""));
+            Row(screen, "  groups", string.Join(", ", suites.Groups));
+            Row(screen, "  schemes", string.Join(", ", suites.SignatureSchemes));
         }
 
-        Row(screen, "groups", string.Join(", ", endpoint.Groups));
-        Row(screen, "schemes", string.Join(", ", endpoint.SignatureSchemes));
+        if (endpoint.CipherSuites.Count == 0)
+        {
+            Row(screen, "groups", string.Join(", ", endpoint.Groups));
+            Row(screen, "schemes", string.Join(", ", endpoint.SignatureSchemes));
+        }
+
         Row(screen, "alpn", endpoint.Alpn);
         Row(screen, "protocols", string.Join(", ", endpoint.ApplicationProtocols));
         WriteCertificates(screen, endpoint);

@@ -51,5 +51,7 @@ ask() {
 for server in "${servers[@]}"; do
     ask "$server" tlstools "$tlstools" probe "127.0.0.1:${port[$server]}" --server-name server.example --all
     ask "$server" sslscan sslscan --no-colour --sni-name=server.example "127.0.0.1:${port[$server]}"
-    ask "$server" testssl testssl --color 0 --warnings batch --quiet --ip 127.0.0.1 --connect-timeout 5 --openssl-timeout 5 -p -P -f -S -R -C -Z "server.example:${port[$server]}"
+    quietly=(testssl --color 0 --warnings batch --quiet --ip 127.0.0.1 --connect-timeout 5 --openssl-timeout 5)
+    ask "$server" testssl "${quietly[@]}" -p -P -f -S -R -C -Z "server.example:${port[$server]}"
+    ask "$server" testssl-suites "${quietly[@]}" -E "server.example:${port[$server]}"
 done

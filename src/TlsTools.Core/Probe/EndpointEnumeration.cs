@@ -14,12 +14,21 @@ namespace TlsTools.Probe;
 internal sealed class EndpointEnumeration(EndpointSession session)
 {
     /// <summary>Adds suites, groups and signature schemes.</summary>
-    public TlsEndpoint Complete(TlsEndpoint endpoint) => endpoint with
+    public TlsEndpoint Complete(TlsEndpoint endpoint)
     {
-        CipherSuites = endpoint.Versions.Select(FindSuites).ToArray(),
-        Groups = Merge(endpoint.Versions, FindGroups, endpoint.Groups),
-        SignatureSchemes = Merge(endpoint.Versions, FindSchemes, endpoint.SignatureSchemes),
-    };
+        VersionCipherSuites[] found = [.. endpoint.Versions.Select(Find)];
+        return endpoint with
+        {
+            CipherSuites = found,
+            Groups = found.SelectMany(one => one.Groups).Concat(endpoint.Groups).Distinct().ToArray(),
+            SignatureSchemes = found.SelectMany(one => one.SignatureSchemes).Concat(endpoint.SignatureSchemes).Distinct().ToArray(),
+        };
+    }
+
+    // Before TLS 1.2 a client cannot say which schemes it takes, and which groups matters little.
+    private VersionCipherSuites Find(ProtocolVersion version) => version.Code < ProtocolVersion.Tls12.Code
+        ? FindSuites(version)
+        : FindSuites(version) with { Groups = FindGroups(version).ToArray(), SignatureSchemes = FindSchemes(version).ToArray() };
 
     private VersionCipherSuites FindSuites(ProtocolVersion version)
     {
@@ -66,10 +75,6 @@ internal sealed class EndpointEnumeration(EndpointSession session)
 
     private static NamedGroup? RetryGroup(TlsHandshake attempt) =>
         attempt.Messages.Select(message => message.Handshake).OfType<ServerHello>().FirstOrDefault()?.SelectedGroup;
-
-    // Before TLS 1.2 a client cannot say which schemes it takes, and which groups matters little.
-    private static T[] Merge<T>(IReadOnlyList<ProtocolVersion> versions, Func<ProtocolVersion, List<T>> find, IReadOnlyList<T> seen) =>
-        [.. versions.Where(version => version.Code >= ProtocolVersion.Tls12.Code).SelectMany(find).Concat(seen).Distinct()];
 
     private List<T> Walk<T>(IReadOnlyList<T> offered, Func<IReadOnlyList<T>, T?> ask)
         where T : struct, IEquatable<T>

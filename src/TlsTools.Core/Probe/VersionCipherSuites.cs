@@ -3,7 +3,7 @@ using TlsTools.Tls;
 
 namespace TlsTools.Probe;
 
-/// <summary>The cipher suites that a server takes in one version.</summary>
+/// <summary>What a server takes in one version: suites, and groups and signature schemes.</summary>
 public sealed record VersionCipherSuites
 {
     /// <summary>The version.</summary>
@@ -14,6 +14,12 @@ public sealed record VersionCipherSuites
 
     /// <summary>Whether the server goes by an order of its own; <see langword="null"/> where it takes one suite only, or none.</summary>
     public required bool? IsServerOrder { get; init; }
+
+    /// <summary>The groups, in the server's order where it has one; empty before TLS 1.2, where they are not asked for.</summary>
+    public IReadOnlyList<NamedGroup> Groups { get; init; } = [];
+
+    /// <summary>The schemes with which the server signs, in its order where it has one; empty before TLS 1.2, where there are none.</summary>
+    public IReadOnlyList<SignatureScheme> SignatureSchemes { get; init; } = [];
 
     /// <summary>Says it in one line, for instance <c>TLS 1.2: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, …</c>.</summary>
     public override string ToString() => $"{Version}: {string.Join(", ", CipherSuites)}";

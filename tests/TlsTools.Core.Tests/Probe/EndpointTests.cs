@@ -138,6 +138,9 @@ public sealed class EndpointTests
             ["TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"],
             Names(endpoint.CipherSuites[1].CipherSuites));
         Assert.All(endpoint.CipherSuites, suites => Assert.True(suites.IsServerOrder));
+        Assert.All(endpoint.CipherSuites, suites => Assert.Equal(["secp384r1", "x25519"], suites.Groups.Select(group => group.ToString())));
+        Assert.Equal(["rsa_pss_rsae_sha512"], endpoint.CipherSuites[0].SignatureSchemes.Select(scheme => scheme.ToString()));
+        Assert.Equal(["rsa_pss_rsae_sha512", "rsa_pkcs1_sha256"], endpoint.CipherSuites[1].SignatureSchemes.Select(scheme => scheme.ToString()));
         Assert.Equal(["secp384r1", "x25519"], endpoint.Groups.Select(group => group.ToString()).Order());
         Assert.Equal(["rsa_pkcs1_sha256", "rsa_pss_rsae_sha512"], endpoint.SignatureSchemes.Select(scheme => scheme.ToString()).Order());
         Assert.Equal(ClientCertificateDemand.Required, endpoint.ClientAuthentication);
