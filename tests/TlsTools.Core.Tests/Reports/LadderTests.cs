@@ -144,7 +144,28 @@ public sealed class LadderTests
         Assert.Equal(LadderRowKind.Gap, silent.Break?.Kind);
         Assert.StartsWith("no answer from the server", silent.Break?.Title);
         Ladder refused = Ladder.Of(Scenario.Of("transport-starttls-refused-smtp").Read()!);
-        Assert.Equal(LadderStage.BeforeTls, refused.Break?.Stage);
+        Assert.Equal((LadderStage.BeforeTls, "refused"), (refused.Break?.Stage, refused.Break?.Title));
+        Ladder closed = Ladder.Of(Scenario.Of("transport-port-closed-curl").Read()!);
+        Assert.Equal("the server refused the connection", Assert.Single(closed.Break!.Details));
+    }
+
+    [Fact]
+    public void What_was_not_captured_is_not_said_to_be_missing()
+    {
+        Ladder cut = Ladder.Of(Scenario.Of("transport-snaplen-96").Read()!);
+        Assert.Equal(["not all of it was captured"], cut.Rows[0].Details);
+        Assert.DoesNotContain(cut.Rows.SelectMany(row => row.Details), words => words.Contains("NULL", StringComparison.Ordinal));
+        Assert.StartsWith("not seen", cut.Facts.Single(fact => fact.Label == "Agreed on").Text);
+        Assert.Contains(cut.NotVisible, sentence => sentence.Contains("8 packets cut", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_server_of_TLS_13_that_has_not_spoken_again_has_not_judged()
+    {
+        // NSS: the client sends its request at once, the server's alert comes after it.
+        Ladder ladder = Ladder.Of(Scenario.Of("client-none-nss-tls13").Read()!);
+        Assert.Equal((LadderStage.ClientShown, 12L), (ladder.Break?.Stage, ladder.Break?.Packet));
+        Assert.Contains(ladder.Rows, row => row is { Title: "probably an empty Certificate", IsInferred: true });
     }
 
     [Fact]
@@ -167,7 +188,7 @@ public sealed class LadderTests
     {
         EncryptedRecords.Alert or EncryptedRecords.AlertAtEnd => known.ContentType == ContentType.Alert,
         EncryptedRecords.EmptyCertificate => known.Handshake is CertificateMessage { Certificates.Count: 0 },
-        "early data (0-RTT)" => known.ContentType == ContentType.ApplicationData,
+        EncryptedRecords.EarlyData => known.ContentType == ContentType.ApplicationData,
         _ when name.Contains("flight", StringComparison.Ordinal) => known.ContentType == ContentType.Handshake,
         _ => known.HandshakeType?.ToString() is { } type && (type == name || (type == "CompressedCertificate" && name == "Certificate")),
     };

@@ -56,7 +56,7 @@ internal sealed class EncryptedRecords
 
             if (!isAnswered)
             {
-                _names[message] = "early data (0-RTT)";
+                _names[message] = EarlyData;
             }
             else if (message.Sender == Side.Client)
             {
@@ -97,7 +97,7 @@ internal sealed class EncryptedRecords
             && (names.Length < 4 || flight[names.Length - 3].Length > LeastCertificate);
         for (int i = 0; i < flight.Count; i++)
         {
-            _names[flight[i]] = fits ? names![i] : flight.Count == 1 ? "the server's whole flight, EncryptedExtensions to Finished" : "a part of the server's flight, EncryptedExtensions to Finished";
+            _names[flight[i]] = fits ? names![i] : flight.Count == 1 ? ServerFlight : ServerPart;
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class EncryptedRecords
         {
             if (flight.Count > 0 && _handshake.Alert is null)
             {
-                _names[flight[0]] = "the client's whole flight, up to Finished";
+                _names[flight[0]] = ClientFlight;
                 ClientFinished = flight[0];
             }
 
@@ -132,7 +132,7 @@ internal sealed class EncryptedRecords
                 (ClientAuthentication.RequestedEmpty, 1) => EmptyCertificate,
                 (ClientAuthentication.Sent, 1) => "Certificate and CertificateVerify",
                 (ClientAuthentication.Sent, _) => i == finished - 1 ? "CertificateVerify" : "Certificate",
-                _ => "a part of the client's flight, up to Finished",
+                _ => ClientPart,
             };
         }
     }
@@ -171,6 +171,21 @@ internal sealed class EncryptedRecords
 
     /// <summary>What a record that holds no certificate is called.</summary>
     internal const string EmptyCertificate = "an empty Certificate";
+
+    /// <summary>What a record is called that came before the server's answer, which can be nothing else.</summary>
+    internal const string EarlyData = "early data (0-RTT)";
+
+    /// <summary>What records are called that hold more than one message, or a part of one.</summary>
+    internal const string ServerFlight = "the server's whole flight";
+
+    /// <inheritdoc cref="ServerFlight"/>
+    internal const string ServerPart = "a part of the server's flight";
+
+    /// <inheritdoc cref="ServerFlight"/>
+    internal const string ClientFlight = "the client's whole flight";
+
+    /// <inheritdoc cref="ServerFlight"/>
+    internal const string ClientPart = "a part of the client's flight";
 
     // TLS_AES_256_GCM_SHA384 is the only suite of TLS 1.3 with the longer hash.
     private const ushort AesWithSha384 = 0x1302;

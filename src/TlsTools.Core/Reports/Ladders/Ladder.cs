@@ -69,6 +69,6 @@ public sealed record Ladder
         LadderStage.Offer => "1 The client offers",
         LadderStage.ServerShown => "2 The server shows itself, the client judges it",
         LadderStage.ClientShown => "3 The client answers, the server judges it",
-        _ => "4 Both have finished",
+        _ => "4 The handshake is over, the connection in use",
     };
 }

@@ -99,7 +99,7 @@ internal sealed class LadderBuilder
                 Sender = _handshake.EndedBySide,
                 Packet = _handshake.EndPacket,
                 Title = _handshake.EndedBy == ConnectionEnding.Fin ? "TCP FIN" : "TCP RST",
-                Details = [_words.Ending(IsBroken && _sign.Kind is FailureKind.Fin or FailureKind.Reset)],
+                Details = [_words.Ending(IsBroken && _handshake is { Refusal: null, Connected: not false } && _sign.Kind is FailureKind.Fin or FailureKind.Reset)],
             };
             int place = drawn.FindIndex(row => row.Row.Packet > _handshake.EndPacket);
             if (place < 0)
@@ -128,7 +128,7 @@ internal sealed class LadderBuilder
             FailureKind.Plaintext => rows.Find(row => row.Kind == LadderRowKind.Plaintext),
             _ => null,
         };
-        return sign ?? (_handshake.Refusal is not null ? rows.Find(row => row.Kind == LadderRowKind.Plaintext) : null) ?? EvidenceRow(rows) ?? (rows.Count > 0 ? rows[rows.Count - 1] : null);
+        return (_handshake.Refusal is not null ? rows.Find(row => row.Kind == LadderRowKind.Plaintext) : sign) ?? EvidenceRow(rows) ?? (rows.Count > 0 ? rows[rows.Count - 1] : null);
     }
 
     private bool IsRowOf(LadderRow row, TlsMessage message) =>

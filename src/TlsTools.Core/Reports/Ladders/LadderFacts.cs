@@ -52,6 +52,11 @@ internal static class LadderFacts
 
     private static string? Unseen(TlsHandshake handshake)
     {
+        if (handshake is { Resumed: true, Version.IsTls13: true })
+        {
+            return "resumed: none were sent in this handshake";
+        }
+
         if (handshake.CertificateRequest is not null)
         {
             return "the server asked for a client certificate; the answer was not seen";
@@ -71,7 +76,9 @@ internal static class LadderFacts
     {
         if (handshake.Version is not { } version)
         {
-            return handshake.OfferedVersions is { Count: > 0 } offered ? $"nothing; the client offered {string.Join(", ", offered)}" : "nothing";
+            bool isSeen = handshake.CaptureQuality is null or { IsComplete: true } && handshake.Outcome == HandshakeOutcome.Failed;
+            string offer = handshake.OfferedVersions is { Count: > 0 } offered ? $"; the client offered {string.Join(", ", offered)}" : string.Empty;
+            return (isSeen ? "nothing" : "not seen") + offer;
         }
 
         string?[] parts =

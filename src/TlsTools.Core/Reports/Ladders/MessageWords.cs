@@ -32,7 +32,7 @@ internal sealed class MessageWords(TlsHandshake handshake)
 
     private IEnumerable<string> Details(TlsMessage message) => message.Handshake switch
     {
-        ClientHello hello => OfClientHello(hello),
+        ClientHello hello => message.IsIncomplete || hello.Fault is not null ? OfCutHello(hello) : OfClientHello(hello),
         ServerHello { IsHelloRetryRequest: true } retry => [retry.SelectedGroup is { } group ? $"wants a hello with a key of {group}" : "wants another hello"],
         ServerHello hello => OfServerHello(hello),
         EncryptedExtensions { AlpnProtocol: { } protocol } => [$"chose ALPN {protocol}"],
@@ -51,6 +51,20 @@ internal sealed class MessageWords(TlsHandshake handshake)
             [SentNone],
         _ => [],
     };
+
+    // What is not there was cut off, not left out by the client.
+    private static IEnumerable<string> OfCutHello(ClientHello hello)
+    {
+        if (hello.ServerName is { } name)
+        {
+            yield return $"for {name}";
+        }
+
+        if (hello.CipherSuites.Count > 0)
+        {
+            yield return $"{Count(hello.CipherSuites.Count, "cipher suite")} or more";
+        }
+    }
 
     private static IEnumerable<string> OfClientHello(ClientHello hello)
     {
@@ -80,8 +94,16 @@ internal sealed class MessageWords(TlsHandshake handshake)
 
     private IEnumerable<string> OfServerHello(ServerHello hello)
     {
-        yield return $"chose {hello.SelectedVersion}";
-        yield return hello.CipherSuite.ToString();
+        if (handshake.Version is { } version)
+        {
+            yield return $"chose {version}";
+        }
+
+        if (hello.HasChoice)
+        {
+            yield return hello.CipherSuite.ToString();
+        }
+
         if (hello.SelectedGroup is { } group)
         {
             yield return group.ToString();

@@ -106,6 +106,9 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
             Details = [$"encrypted, {Bytes(message)}: its length tells that it is one, not which"],
         },
         EncryptedRecords.AlertAtEnd => row with { Kind = LadderRowKind.Alert, IsInferred = true, Title = $"probably {name}", Details = [$"encrypted, {Bytes(message)}; mostly close_notify"] },
+        EncryptedRecords.EarlyData => row with { Kind = LadderRowKind.Data, Title = name, Details = [$"encrypted, {Bytes(message)}"] },
+        EncryptedRecords.ServerFlight or EncryptedRecords.ServerPart => row with { Kind = LadderRowKind.Encrypted, IsInferred = true, Title = $"probably {name}", Details = [$"encrypted, {Bytes(message)}; EncryptedExtensions to Finished"] },
+        EncryptedRecords.ClientFlight or EncryptedRecords.ClientPart => row with { Kind = LadderRowKind.Encrypted, IsInferred = true, Title = $"probably {name}", Details = [$"encrypted, {Bytes(message)}; up to Finished"] },
         EncryptedRecords.EmptyCertificate => row with
         {
             Kind = LadderRowKind.Encrypted,
@@ -138,7 +141,7 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
             Kind = LadderRowKind.Encrypted,
             IsInferred = !isFinished,
             Title = isFinished ? "Finished" : "encrypted handshake message",
-            Details = [isFinished ? $"encrypted, {Bytes(message)}; its place tells what it is" : $"{Bytes(message)}; after Finished it begins a new negotiation"],
+            Details = [isFinished ? "encrypted, told by its place" : $"{Bytes(message)}, of a new negotiation"],
         };
     }
 
@@ -148,6 +151,7 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
     private static string TitleOf(TlsMessage message) => message.HandshakeType switch
     {
         HandshakeType.ServerHello when message.Handshake is Tls.Messages.ServerHello { IsHelloRetryRequest: true } => "HelloRetryRequest",
+        { } type when type.ToString().StartsWith("Ssl2", StringComparison.Ordinal) => $"{type.ToString().Substring(4)} (SSL 2.0)",
         { } type => Enum.IsDefined(typeof(HandshakeType), type) ? type.ToString() : $"handshake message {HandshakeNamesOf(message)}",
         _ => "Handshake Message",
     };

@@ -43,7 +43,8 @@ internal sealed class StageProgress(TlsHandshake handshake, EncryptedRecords enc
 
     private LadderStage AfterClient(TlsMessage message)
     {
-        if (IsOver && message.ContentType is ContentType.ApplicationData or ContentType.Alert)
+        // Of TLS 1.3 a client sends its data before the server has judged it.
+        if (IsOver && !IsTls13)
         {
             return LadderStage.InUse;
         }

@@ -26,7 +26,7 @@ internal static class Visibility
         if (handshake.Version is { IsTls13: true } && isClosed && !handshake.Messages.Any(message => message.Decrypted))
         {
             sentences.Add(handshake.Messages.Any(message => encrypted.NameOf(message) is not null)
-                ? "TLS 1.3 encrypts everything after the ServerHello, and no keys were given. What is called probable was told from the order and the lengths of the records: certificates, the names in a request and the text of alerts cannot be seen."
+                ? "TLS 1.3 encrypts everything after the ServerHello, and no keys were given. What is called probable was told from the order and the lengths of the records: certificates, the names in a request and the text of alerts cannot be seen, and records of application data may hold messages too."
                 : "TLS 1.3 encrypts everything after the ServerHello, and no keys were given: certificates, requests and alerts cannot be seen.");
         }
         else if (handshake.Messages.Any(message => message is { Encrypted: true, Decrypted: false, ContentType: ContentType.Alert }))
