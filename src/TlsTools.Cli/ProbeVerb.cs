@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using TlsTools.Probe;
+using TlsTools.Tls;
 
 namespace TlsTools.Cli;
 
@@ -18,6 +19,8 @@ internal static class ProbeVerb
         Option<string?> protocol = new("--protocol") { Description = $"The protocol in which TLS is begun: {string.Join(", ", StartTlsProtocols.Names)}." };
         Option<string[]> alpn = new("--alpn") { Description = "Application protocols to offer, the preferred first.", AllowMultipleArgumentsPerToken = true };
         IdentityOptions identity = new("--certificate", "A client certificate to try with the platform's own TLS, beside an attempt without one.");
+        Option<string[]> versions = new("--tls-version") { Description = "The versions that are tried, SSL 3.0 to TLS 1.3; all where it is left out.", AllowMultipleArgumentsPerToken = true };
+        versions.AcceptOnlyFromAmong("TLS 1.3", "TLS 1.2", "TLS 1.1", "TLS 1.0", "SSL 3.0");
         CaptureOption capture = new();
         Option<bool?> http = new("--http") { Description = "Ask for the first page in HTTP, where that shows what the server wants of clients; false for never. Where it is left out: on ports 443 and 8443, and where the server chooses HTTP by ALPN." };
         Option<bool> all = new("--all") { Description = "Find all cipher suites, groups and signature schemes, with a connection for each." };
@@ -33,7 +36,7 @@ internal static class ProbeVerb
         Require(throttle, static value => value is > 0 and <= LargestThrottle, $"targets at a time are a number from 1 to {LargestThrottle}");
         Command command = new("probe", "Ask servers for their versions, certificates, and what they want of client certificates.")
         {
-            targets, port, serverName, protocol, alpn, http, all, allAddresses, timeout, throttle, json, quiet,
+            targets, port, serverName, protocol, alpn, versions, http, all, allAddresses, timeout, throttle, json, quiet,
         };
         proxies.AddTo(command);
         identity.AddTo(command);
@@ -77,6 +80,7 @@ internal static class ProbeVerb
                 ServerName = arguments.GetValue(serverName),
                 Protocol = arguments.GetValue(protocol),
                 Alpn = arguments.GetValue(alpn) ?? [],
+                Versions = arguments.GetValue(versions) is { Length: > 0 } names ? [.. names.Select(ProtocolVersion.Parse)] : ProbeOptions.AllVersions,
                 All = arguments.GetValue(all),
                 AllAddresses = arguments.GetValue(allAddresses),
                 Proxy = proxy,

@@ -99,6 +99,10 @@ Describe 'Test-TlsEndpoint with a server that insists' -Skip:$noPeer {
         $again.ServerName | Should -Be 'server.example'
     }
 
+    It 'tries only the versions that are wanted' {
+        (Test-TlsEndpoint "127.0.0.1:$port" -Version 'TLS 1.2').Versions | ForEach-Object { "$_" } | Should -Be 'TLS 1.2'
+    }
+
     It 'finds all' {
         $endpoint = Test-TlsEndpoint "127.0.0.1:$port" -All
         $endpoint.CipherSuites[0].Version | Should -Be 'TLS 1.3'

@@ -19,6 +19,7 @@ internal sealed class ClientTrial(ProbeTarget target, ProbeOptions options, Prob
         PlatformOffer offer = new(
             endpoint.ServerName ?? string.Empty,
             isHttp ? ["http/1.1"] : options.Alpn,
+            options.Versions,
             Identity: null,
             isHttp ? HostOf(endpoint.ServerName ?? target.ComputerName) : null);
         ClientCertificateAttempt without = Attempt(offer);

@@ -71,7 +71,13 @@ internal sealed class EndpointExamination(EndpointSession session)
 
     private bool? IsLargeTaken(HelloDelivery delivery)
     {
-        ClientHelloOffer offer = session.Offer(OfferLists.Versions, toFinish: true);
+        // The key that makes it large is one of TLS 1.3.
+        if (!session.Newest[0].IsTls13)
+        {
+            return null;
+        }
+
+        ClientHelloOffer offer = session.Offer(session.Newest, toFinish: true);
         TlsHandshake attempt = session.Attempt(
             offer with { Groups = [NamedGroup.X25519MLKEM768, .. offer.Groups], KeyShares = PostQuantumShare.Make(), Delivery = delivery }, ProbeGoal.ServerHello);
         return EndpointSession.IsAnswered(attempt) || attempt.HelloRetryRequest ? true : attempt.ClientHello is null ? null : false;

@@ -28,6 +28,12 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     /// <summary>The application protocols that the user wants.</summary>
     public IReadOnlyList<string> Alpn => options.Alpn;
 
+    /// <summary>The versions that are tried, the newest first.</summary>
+    public IReadOnlyList<ProtocolVersion> Versions { get; } = [.. OfferLists.Versions.Where(options.Versions.Contains)];
+
+    /// <summary>Those that one hello can offer: without a gap, because older servers know but a highest.</summary>
+    public ProtocolVersion[] Newest => [.. Versions.Where((version, index) => IndexOf(version) == IndexOf(Versions[0]) + index)];
+
     /// <summary>Examines the server.</summary>
     /// <param name="endpoint">What is known of it.</param>
     public TlsEndpoint Examine(TlsEndpoint endpoint)
@@ -41,8 +47,18 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
             return endpoint with { Outcome = outcome, Message = message, Handshakes = Numbered(main) };
         }
 
-        List<ProtocolVersion> versions = [main.Version!.Value];
-        foreach (ProtocolVersion version in OfferLists.Versions.Where(version => version != main.Version))
+        if (!Versions.Contains(main.Version!.Value))
+        {
+            return endpoint with
+            {
+                Outcome = EndpointOutcome.Failed,
+                Message = $"The server takes none of {string.Join(", ", Versions)}; it chose {main.Version}.",
+                Handshakes = Numbered(main),
+            };
+        }
+
+        List<ProtocolVersion> versions = [main.Version.Value];
+        foreach (ProtocolVersion version in Versions.Where(version => version != main.Version))
         {
             // A server that lets one connection wait lets the next ones wait too.
             if (State == ConnectionState.TimedOut)
@@ -129,20 +145,22 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
     }
 
     private bool SpeaksHttp(TlsHandshake main) => s_httpsPorts.Contains(target.Port)
-        || (main.Alpn ?? Attempt(Offer(OfferLists.Versions, toFinish: true) with { Alpn = [Http] }, ProbeGoal.Flight).Alpn) == Http;
+        || (main.Alpn ?? Attempt(Offer(Newest, toFinish: true) with { Alpn = [Http] }, ProbeGoal.Flight).Alpn) == Http;
 
     // Some servers cannot stand a hello with what is new in it; some have nothing with which the handshake can be finished here.
     private TlsHandshake FindAnswer()
     {
-        TlsHandshake attempt = Keep(Attempt(Offer(OfferLists.Versions, toFinish: true), ProbeGoal.Finish));
+        TlsHandshake attempt = Keep(Attempt(Offer(Newest, toFinish: true), ProbeGoal.Finish));
         TlsHandshake first = attempt;
-        foreach (Func<ClientHelloOffer> next in new Func<ClientHelloOffer>[]
-        {
-            () => Offer([.. OfferLists.Versions.Where(version => !version.IsTls13)], toFinish: true),
-            () => Offer(OfferLists.Versions),
-            () => Offer([ProtocolVersion.Tls10], toFinish: true),
-            () => Offer([ProtocolVersion.Ssl30], toFinish: true),
-        })
+        ProtocolVersion[] older = [.. Newest.Where(version => !version.IsTls13)];
+        IEnumerable<Func<ClientHelloOffer>> others =
+        [
+            .. older.Length is 0 || older.Length == Newest.Length ? Array.Empty<Func<ClientHelloOffer>>() : [() => Offer(older, toFinish: true)],
+            () => Offer(Newest),
+            .. Versions.Where(version => !Newest.Contains(version) || version == ProtocolVersion.Tls10 || version == ProtocolVersion.Ssl30)
+                .Select(version => (Func<ClientHelloOffer>)(() => Offer([version], toFinish: true))),
+        ];
+        foreach (Func<ClientHelloOffer> next in others)
         {
             if (IsAnswered(attempt) || !IsConnected || route.Refusal is not null || State is ConnectionState.TimedOut || attempt.Plaintext is not null)
             {
@@ -157,6 +175,8 @@ internal sealed class EndpointSession(ProbeTarget target, IPEndPoint address, Pr
 
     /// <summary>Whether the server chose; a hello that was cut before its choice says nothing, and what was not offered is no choice.</summary>
     public static bool IsAnswered(TlsHandshake attempt) => attempt is { ServerHello: not null, Version: not null, CipherSuite: { } suite, ClientHello: { } hello } && hello.CipherSuites.Contains(suite);
+
+    private static int IndexOf(ProtocolVersion version) => OfferLists.Versions.TakeWhile(one => one != version).Count();
 
     private TlsHandshake Keep(TlsHandshake attempt)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading.Tasks;
+using TlsTools.Tls;
 
 namespace TlsTools.Probe;
 
@@ -16,6 +17,9 @@ public sealed record ProbeOptions
 
     /// <summary>The application protocols to offer; empty to offer none.</summary>
     public IReadOnlyList<string> Alpn { get; init; } = [];
+
+    /// <summary>The versions that are tried, SSL 3.0 to TLS 1.3.</summary>
+    public IReadOnlyList<ProtocolVersion> Versions { get; init; } = AllVersions;
 
     /// <summary>Whether to find out all suites, groups and signature schemes, which takes a connection for each.</summary>
     public bool All { get; init; }
@@ -46,6 +50,9 @@ public sealed record ProbeOptions
 
     /// <summary>Tells the time in UTC, at which certificates are judged.</summary>
     public required Func<DateTime> Clock { get; init; }
+
+    /// <summary>All versions that begin with a record, the newest first.</summary>
+    public static IReadOnlyList<ProtocolVersion> AllVersions => OfferLists.Versions;
 
     /// <summary>How long a connection may take unless said otherwise: 10 seconds.</summary>
     public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromSeconds(10);

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TlsTools.Probe;
+using TlsTools.Tls;
 
 namespace TlsTools.Commands;
 
@@ -20,6 +22,11 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     /// <summary>Application protocols to offer, the preferred first.</summary>
     [Parameter]
     public string[] Alpn { get; set; } = [];
+
+    /// <summary>The versions that are tried; all where it is left out.</summary>
+    [Parameter]
+    [ValidateSet("TLS 1.3", "TLS 1.2", "TLS 1.1", "TLS 1.0", "SSL 3.0")]
+    public string[] Version { get; set; } = [];
 
     /// <summary>A client certificate with its key, to try with the platform's own TLS.</summary>
     [Parameter]
@@ -74,6 +81,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
             {
                 ServerName = serverName,
                 Alpn = Alpn,
+                Versions = Version.Length > 0 ? [.. Version.Select(ProtocolVersion.Parse)] : Options.Versions,
                 All = All,
                 Identity = _identity,
                 Capture = _capture,

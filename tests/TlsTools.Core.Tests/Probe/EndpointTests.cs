@@ -147,6 +147,28 @@ public sealed class EndpointTests
     }
 
     [SkippableFact]
+    public void Only_the_versions_that_are_wanted_are_tried()
+    {
+        using ProbedServer server = new(1, isCurve: false, "-Verify", "5");
+        foreach (string name in new[] { "TLS 1.3", "TLS 1.2" })
+        {
+            TlsEndpoint endpoint = Probe(name);
+            Assert.Equal([ProtocolVersion.Parse(name)], endpoint.Versions);
+            Assert.Equal(ClientCertificateDemand.Required, endpoint.ClientAuthentication);
+            Assert.Equal([ProtocolVersion.Parse(name)], Assert.Single(endpoint.Handshakes).OfferedVersions);
+        }
+
+        // Its list is of TLS 1.2 and TLS 1.0 apart, because what lies between is not wanted.
+        TlsEndpoint apart = Probe("TLS 1.0", "TLS 1.2");
+        Assert.Equal([ProtocolVersion.Tls12], apart.Versions);
+        Assert.Equal(EndpointOutcome.Failed, Probe("SSL 3.0").Outcome);
+
+        TlsEndpoint Probe(params string[] versions) => EndpointProber.Probe(
+            new ProbeTarget("127.0.0.1", server.Port),
+            new ProbeOptions { Clock = static () => DateTime.UtcNow, TimeLimit = PeerProgram.Patience, Versions = [.. versions.Select(ProtocolVersion.Parse)] });
+    }
+
+    [SkippableFact]
     public void The_protocol_is_agreed()
     {
         using ProbedServer server = new(0, isCurve: false, "-alpn", "h2,http/1.1");

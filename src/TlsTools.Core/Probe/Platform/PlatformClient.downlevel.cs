@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace TlsTools.Probe.Platform;
@@ -20,7 +19,7 @@ internal sealed partial class PlatformClient
             // Only for this stream, over which nothing secret is sent: the probe looks at servers, it does not trust them.
             static (_, _, _, _) => true,
             (_, _, _, _, _) => offer.Identity?.Certificate!);
-        Run(tls, () => tls.AuthenticateAsClient(offer.ServerName, certificates, SslProtocols.None, checkCertificateRevocation: false));
+        Run(tls, () => tls.AuthenticateAsClient(offer.ServerName, certificates, offer.Protocols, checkCertificateRevocation: false));
         return tls;
     }
 }

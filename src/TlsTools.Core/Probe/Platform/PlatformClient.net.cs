@@ -15,6 +15,7 @@ internal sealed partial class PlatformClient
         SslClientAuthenticationOptions options = new()
         {
             TargetHost = offer.ServerName,
+            EnabledSslProtocols = offer.Protocols,
 
             // Only for this stream, over which nothing secret is sent: the probe looks at servers, it does not trust them.
             RemoteCertificateValidationCallback = static (_, _, _, _) => true,
