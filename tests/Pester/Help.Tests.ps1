@@ -125,12 +125,14 @@ Describe 'Examples' {
         function Get-Credential { [pscredential]::new('me', (ConvertTo-SecureString throwaway -AsPlainText -Force)) }
         function Set-Clipboard { $input }
         function Invoke-Item { $input }
+        function Get-WinEvent([hashtable] $FilterHashtable) { [pscustomobject]@{ Id = 36887; ProviderName = $FilterHashtable.ProviderName; Message = 'The following fatal alert was received: 46.'; TimeCreated = Get-Date } }
 
         # Nothing comes of these here, and the reason.
         $silent = @{
             'Get-TlsCertificate Example 4'  = 'the stores of Windows'
             'Test-TlsEndpoint Example 5'    = 'the server speaks no SMTP'
             'Test-TlsEndpoint Example 7'    = 'there is one address'
+            'ConvertFrom-TlsLog Example 5'  = 'log and capture are of different handshakes'
             'Join-TlsHandshake Example 1'   = 'log and capture are of different handshakes'
             'Join-TlsHandshake Example 2'   = 'log and capture are of different handshakes'
             'Join-TlsHandshake Example 3'   = 'log and capture are of different handshakes'

@@ -25,7 +25,7 @@ internal sealed class CurlLog(LogSession session) : ILogDialect
     private bool _isAnswer;
 
     /// <inheritdoc/>
-    public string[] Marks => ["* Connected to ", "SSL", "TLS"];
+    public string[] Marks => ["* ", "SSL", "TLS"];
 
     /// <inheritdoc/>
     public bool IsInside => _connection is not null;

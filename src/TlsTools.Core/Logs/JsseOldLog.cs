@@ -37,7 +37,7 @@ internal sealed class JsseOldLog(LogSession session) : ILogDialect
     private long _dumpLine;
 
     /// <inheritdoc/>
-    public string[] Marks => ["*** ", "TLSv1", "SSLv", "[Raw "];
+    public string[] Marks => ["* ", "TLSv1", "SSLv", "[Raw "];
 
     /// <inheritdoc/>
     public bool IsInside => _title is not null || _isDumpOwn is not null;

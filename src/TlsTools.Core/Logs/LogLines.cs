@@ -20,6 +20,8 @@ internal sealed class LogLines : IDisposable
     private byte[] _buffer = new byte[BufferSize];
     private int _position;
     private int _end;
+    private int _searched;
+    private int _windowEnd;
     private long _number;
     private bool _isAtEnd;
     private bool _isCut;
@@ -63,7 +65,12 @@ internal sealed class LogLines : IDisposable
             ReadOnlySpan<byte> rest = _buffer.AsSpan(_position, _end - _position);
             if (!isEveryLine)
             {
-                rest = SkipTo(NextMark(), rest);
+                int place = NextMark(out bool isFound);
+                rest = SkipTo(place, rest);
+                if (!isFound && place < _end)
+                {
+                    continue;
+                }
             }
 
             int length = rest.IndexOf((byte)'\n');
@@ -102,23 +109,35 @@ internal sealed class LogLines : IDisposable
     private static LogLines Open(PeekedStream bytes, IEnumerable<string> marks, IDisposable[] owned) =>
         WideEncoding(bytes.Head) is { } wide ? new LogLines(new NarrowedStream(bytes, wide), marks, owned) : new LogLines(bytes, marks, owned);
 
-    // Where the next mark stands in the buffer; its end where none does.
-    private int NextMark()
+    // Where the next mark stands in the window; the window's end where none does. A window at a time, so that all marks but the first
+    // find it in the fastest memory.
+    private int NextMark(out bool isFound)
     {
-        int next = _end;
+        if (_position >= _windowEnd || _searched >= _windowEnd)
+        {
+            _searched = Math.Max(_searched, _position);
+            _windowEnd = Math.Min(_end, _searched + Window);
+            _hits.AsSpan().Fill(-1);
+        }
+
+        int next = int.MaxValue;
+        int from = Math.Max(_position, _searched);
         for (int index = 0; index < _marks.Length; index++)
         {
-            if (_hits[index] < _position)
+            if (_hits[index] < from)
             {
-                // A part of the buffer at a time, so that the marks find it in the fastest memory.
-                int found = _buffer.AsSpan(_position, _end - _position).IndexOf(_marks[index]);
-                _hits[index] = found < 0 ? int.MaxValue : _position + found;
+                // One that begins in the window may end behind it.
+                int length = Math.Min(_end, _windowEnd + _marks[index].Length - 1) - from;
+                int found = length <= 0 ? -1 : _buffer.AsSpan(from, length).IndexOf(_marks[index]);
+                _hits[index] = found < 0 ? int.MaxValue : from + found;
             }
 
             next = Math.Min(next, _hits[index]);
         }
 
-        return next;
+        isFound = next < int.MaxValue;
+        _searched = isFound ? _searched : _windowEnd;
+        return isFound ? next : _windowEnd;
     }
 
     // To the begin of the line that holds a place; what stands before is counted.
@@ -160,7 +179,7 @@ internal sealed class LogLines : IDisposable
         Forget();
     }
 
-    private void Forget() => _hits.AsSpan().Fill(-1);
+    private void Forget() => (_searched, _windowEnd) = (_position, _position);
 
     // Logs of several programs mix encodings, so that each line is decoded for itself.
     private string Decode(int start, int length)
@@ -213,8 +232,9 @@ internal sealed class LogLines : IDisposable
 
     private static readonly byte[] s_utf8Mark = [0xef, 0xbb, 0xbf];
 
-    // Fits the second level of cache, where all marks are searched.
-    private const int BufferSize = 128 * 1024;
+    // Fits the second level of cache, and the window the first.
+    private const int BufferSize = 256 * 1024;
+    private const int Window = 16 * 1024;
 
     // Protects memory from files that are no text and have no line ends; the longest line that tells of a handshake, a list of
     // authorities, has 64 KiB on the wire.

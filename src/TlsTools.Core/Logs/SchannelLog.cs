@@ -12,7 +12,7 @@ internal sealed class SchannelLog(LogSession session) : ILogDialect
     private long _line;
 
     /// <inheritdoc/>
-    public string[] Marks => ["<Event ", "fatal alert", "certificate", "SSL", "TLS", "server credential"];
+    public string[] Marks => ["<Event ", "fatal alert", "certificate", "SSL", "TLS"];
 
     /// <inheritdoc/>
     public bool IsInside => _xml.Length > 0 || _completed is not null;

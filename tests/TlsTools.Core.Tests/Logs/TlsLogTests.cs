@@ -207,6 +207,52 @@ public sealed class TlsLogTests
         Assert.DoesNotContain(dumped.Messages, message => message.HandshakeType == HandshakeType.Certificate);
     }
 
+    [SkippableFact]
+    public void Damaged_logs_never_throw_and_name_only_lines_that_are_there()
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        string folder = Path.Combine(RepositoryFiles.Shared!, "lab", "captures");
+        List<string[]> logs = [.. DialectTests.Failures.Select(row => ((string)row[0]!).Split('\n')), s_log];
+        logs.AddRange(new[] { "jlog_wrongca.client.txt", "jlog_wrongca13.client.txt", "jlog_srv.server.txt", "haproxy_nocert_12.client.txt", "java_ok_13.client.txt" }.Select(name => File.ReadAllLines(Path.Combine(folder, name))));
+        Random random = new(20_261_121);
+        for (int round = 0; round < 600; round++)
+        {
+            List<string> lines = [.. logs[round % logs.Count], .. logs[random.Next(logs.Count)].Take(40)];
+            for (int change = random.Next(1, 8); change > 0; change--)
+            {
+                int place = random.Next(lines.Count);
+                string line = lines[place];
+                switch (random.Next(5))
+                {
+                    case 0:
+                        lines.RemoveAt(place);
+                        break;
+                    case 1:
+                        lines.Insert(place, lines[random.Next(lines.Count)]);
+                        break;
+                    case 2:
+                        lines[place] = line.Substring(0, random.Next(line.Length + 1));
+                        break;
+                    case 3 when line.Length > 0:
+                        lines[place] = line.Remove(random.Next(line.Length), 1);
+                        break;
+                    default:
+                        lines[place] = line.Insert(random.Next(line.Length + 1), ((char)random.Next(1, 0x180)).ToString());
+                        break;
+                }
+
+                lines.Add(string.Empty);
+            }
+
+            foreach (TlsHandshake handshake in Read(lines))
+            {
+                Assert.All(handshake.Messages, message => Assert.InRange(message.Line!.Value, 1, lines.Count));
+                Assert.All(handshake.Findings.SelectMany(finding => finding.Evidence), evidence => Assert.Null(evidence.Packet));
+                _ = (handshake.ToString(), handshake.Ja4, handshake.ClientAuthentication, string.Join("", handshake.Messages), string.Join("", handshake.ServerCertificates ?? []));
+            }
+        }
+    }
+
     private sealed class Pieces(byte[] bytes, int piece) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
