@@ -66,12 +66,34 @@ internal sealed class EndpointEnumeration(EndpointSession session)
         }
     }
 
-    private List<SignatureScheme> FindSchemes(ProtocolVersion version) => Walk(OfferLists.SignatureSchemes, offered =>
+    private List<SignatureScheme> FindSchemes(ProtocolVersion version)
     {
-        ClientHelloOffer offer = session.Offer([version], toFinish: true) with { SignatureSchemes = offered };
-        TlsHandshake attempt = session.Attempt(offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange != KeyExchange.Rsa)] }, ProbeGoal.Flight);
-        return attempt.Version == version ? attempt.SignatureScheme : null;
-    });
+        List<SignatureScheme> found = Walk(OfferLists.SignatureSchemes, offered => Ask(offered, string.Empty));
+
+        // Servers with several keys choose a suite of TLS 1.2 first, and some then find that no scheme goes with it: so each kind is asked for alone.
+        foreach (IGrouping<string, SignatureScheme> kind in OfferLists.SignatureSchemes.Except(found).GroupBy(SuitesOf).ToArray())
+        {
+            found.AddRange(version.IsTls13 ? [] : Walk([.. kind], offered => Ask(offered, kind.Key)));
+        }
+
+        return found;
+
+        SignatureScheme? Ask(IReadOnlyList<SignatureScheme> offered, string suites)
+        {
+            ClientHelloOffer offer = session.Offer([version], toFinish: true) with { SignatureSchemes = offered };
+            TlsHandshake attempt = session.Attempt(
+                offer with { CipherSuites = [.. offer.CipherSuites.Where(suite => suite.KeyExchange != KeyExchange.Rsa && suite.Name!.Contains(suites))] }, ProbeGoal.Flight);
+            return attempt.Version == version ? attempt.SignatureScheme : null;
+        }
+    }
+
+    // What stands in the names of the suites before TLS 1.3 that go with a scheme (RFC 8422, 5.10: keys of EdDSA go with the suites of ECDSA).
+    private static string SuitesOf(SignatureScheme scheme) => scheme.Name switch
+    {
+        { } name when name.StartsWith("rsa", StringComparison.Ordinal) => "_RSA_",
+        { } name when name.StartsWith("dsa", StringComparison.Ordinal) => "_DSS_",
+        _ => "_ECDSA_",
+    };
 
     private static NamedGroup? RetryGroup(TlsHandshake attempt) =>
         attempt.Messages.Select(message => message.Handshake).OfType<ServerHello>().FirstOrDefault()?.SelectedGroup;

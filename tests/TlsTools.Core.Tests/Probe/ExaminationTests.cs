@@ -152,6 +152,20 @@ public sealed class ExaminationTests : IDisposable
         }
     }
 
+    // It chooses a suite of RSA first and then has no scheme for it, once those are not offered any more.
+    [SkippableTheory]
+    [InlineData("-tls1_2", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha512", "ecdsa_secp384r1_sha384")]
+    [InlineData("-tls1_3", "rsa_pss_rsae_sha256", "ecdsa_secp384r1_sha384")]
+    public void Schemes_of_a_server_with_two_keys(string version, params string[] schemes)
+    {
+        Files.Make("rsa");
+        Files.Make("curve", "P-384");
+        using ServerIdentity.Server server = Files.Serve(
+            "rsa", version, "-dcert", Files["curve.pem"], "-dkey", Files["curve.key"], "-serverpref", "-cipher", "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256",
+            "-sigalgs", "RSA-PSS+SHA256:RSA+SHA512:ECDSA+SHA384");
+        Assert.Equal(schemes.Order(), Assert.Single(server.Probe().CipherSuites).SignatureSchemes.Select(scheme => scheme.ToString()).Order());
+    }
+
     [SkippableTheory]
     [InlineData("NORMAL", true, true)]
     [InlineData("NORMAL:-VERS-ALL:+VERS-TLS1.2:%NO_SESSION_HASH", false, true)]
