@@ -11,7 +11,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     TypesToProcess         = @('module/TlsTools.Types.ps1xml')
     FormatsToProcess       = @('module/TlsTools.Format.ps1xml')
-    CmdletsToExport        = @('Get-TlsHandshake', 'Get-TlsDiagnosis', 'Compare-TlsHandshake', 'Show-TlsHandshake', 'Export-TlsReport', 'Measure-TlsHandshake', 'ConvertFrom-TlsLog', 'Join-TlsHandshake', 'Get-TlsCertificate', 'Get-AcceptableCA', 'Compare-AcceptableCA', 'Test-ClientCertificate', 'Test-TlsEndpoint', 'Start-TlsListener', 'Protect-TlsCapture')
+    CmdletsToExport        = @('Get-TlsHandshake', 'Get-TlsDiagnosis', 'Compare-TlsHandshake', 'Show-TlsHandshake', 'Export-TlsReport', 'Measure-TlsHandshake', 'ConvertFrom-TlsLog', 'Join-TlsHandshake', 'Get-TlsCertificate', 'Get-AcceptableCA', 'Compare-AcceptableCA', 'Test-ClientCertificate', 'Test-TlsEndpoint', 'Start-TlsListener', 'Protect-TlsCapture', 'ConvertTo-TlsRow')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -19,6 +19,14 @@ public static class HandshakeView
         return style is null ? text : $"\u001b[{Colour(handshake)}m{text}\u001b[0m";
     }
 
+    /// <summary>How the attempt ended, and in a second line the cause where there is one.</summary>
+    /// <param name="handshake">The attempt.</param>
+    /// <param name="style">As in <see cref="Result"/>.</param>
+    public static string ResultAndCause(TlsHandshake handshake, object? style) =>
+        handshake.Cause is not { } cause ? Result(handshake, style)
+        : style is null ? $"{Result(handshake, style)}\n{cause}"
+        : $"{Result(handshake, style)}\n\u001b[{Colour(handshake)}m{cause}\u001b[0m";
+
     /// <summary>How much a finding matters.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="style">As in <see cref="Result"/>.</param>

@@ -29,7 +29,7 @@ Describe 'Get-Help <_>' -ForEach $commands {
         ($help.description | Out-String).Trim().Length | Should -BeGreaterThan 80
         @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         ($help.inputTypes | Out-String).Trim() | Should -Not -BeNullOrEmpty
-        ($help.returnValues | Out-String).Trim() | Should -Match 'TlsTools\.|string|Nothing'
+        ($help.returnValues | Out-String).Trim() | Should -Match 'TlsTools\.|System\.|Nothing'
     }
 
     It 'describes every parameter' {

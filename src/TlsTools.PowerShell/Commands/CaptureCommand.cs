@@ -16,11 +16,13 @@ public abstract class CaptureCommand : CaptureFileCommand
     /// <summary>NSS key logs; handshakes and alerts are decrypted with them, application data is not.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyLogFileCompleter))]
     public string[] KeyLogPath { get; set; } = [];
 
     /// <summary>Key stores with RSA keys of servers, for handshakes in which the client encrypts a secret for the server.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] ServerKeyPath { get; set; } = [];
 
     /// <summary>Files with pre-shared keys in hex, one a line, each with an identity and a colon before it, or without.</summary>

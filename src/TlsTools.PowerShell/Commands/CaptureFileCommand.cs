@@ -24,12 +24,14 @@ public abstract class CaptureFileCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Capture files, or folders that are searched for them; the names are taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     private protected CancellationToken StopToken => _stopping.Token;

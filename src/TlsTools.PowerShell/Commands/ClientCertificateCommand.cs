@@ -23,17 +23,20 @@ public abstract class ClientCertificateCommand : ServerCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(Path))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Key stores; the names are taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Stores of the operating system, for instance <c>CurrentUser\My</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(Store))]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreNames))]
     public string[] Store { get; set; } = [];
 
     /// <summary>Certificates, for instance from <c>Cert:\CurrentUser\My</c>.</summary>
@@ -59,11 +62,13 @@ public abstract class ClientCertificateCommand : ServerCommand
     /// <summary>Files with the certificates that the server trusts.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] TrustStore { get; set; } = [];
 
     /// <summary>Files with further certificates from which chains can be built.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] OtherCertificate { get; set; } = [];
 
     private protected IReadOnlyList<TlsCertificate>? Trusted =>

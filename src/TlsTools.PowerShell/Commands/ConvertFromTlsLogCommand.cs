@@ -26,12 +26,14 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = nameof(Path))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LogFileCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Debug logs, or folders of which all files are read; the names are taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The lines of a log, or several lines at once; or events of Windows, as Get-WinEvent writes them.</summary>

@@ -22,17 +22,20 @@ public sealed class GetTlsCertificateCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Key stores and certificates, or folders that are searched for them; the names are taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Stores of the operating system by location and name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(Store))]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreNames))]
     public string[] Store { get; set; } = [];
 
     /// <summary>A handshake, whose peers' chains are taken.</summary>

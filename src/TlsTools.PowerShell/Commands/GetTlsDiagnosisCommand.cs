@@ -33,11 +33,13 @@ public sealed class GetTlsDiagnosisCommand : CaptureCommand
     /// <summary>Key stores that the client used.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] KeyStore { get; set; } = [];
 
     /// <summary>Files with the certificates that the other end trusts.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] TrustStore { get; set; } = [];
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using TlsTools.Handshakes;
@@ -33,6 +34,30 @@ public sealed class GetTlsHandshakeCommand : CaptureCommand
     [Parameter]
     public SwitchParameter Failed { get; set; }
 
+    /// <summary>Only attempts in which one of these versions was negotiated; wildcard patterns.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(VersionNames))]
+    public string[] Version { get; set; } = [];
+
+    /// <summary>Only attempts in which one of these cipher suites was negotiated; wildcard patterns.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CipherSuiteNames))]
+    public string[] CipherSuite { get; set; } = [];
+
+    /// <summary>Only attempts with one of these alerts; wildcard patterns.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AlertNames))]
+    public string[] Alert { get; set; } = [];
+
+    /// <summary>Only attempts that failed for one of these causes; wildcard patterns.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CauseNames))]
+    public string[] Cause { get; set; } = [];
+
     /// <summary>Stop after this many handshakes, over all files.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -48,12 +73,32 @@ public sealed class GetTlsHandshakeCommand : CaptureCommand
             Address = Address,
             Port = Port == 0 ? [] : [Port],
             FailedOnly = Failed,
-            First = First > 0 ? First - _written : null,
+            First = First > 0 && !HasPatterns ? First - _written : null,
         };
         foreach (TlsHandshake handshake in TlsCapture.ReadHandshakes(file, options, StopToken))
         {
+            if (HasPatterns && !IsWanted(handshake))
+            {
+                continue;
+            }
+
             _written++;
             WriteObject(handshake);
+            if (HasEnough)
+            {
+                break;
+            }
         }
     }
+
+    private bool HasPatterns => Version.Length + CipherSuite.Length + Alert.Length + Cause.Length > 0;
+
+    private bool IsWanted(TlsHandshake handshake) =>
+        Matches(Version, handshake.Version?.ToString())
+        && Matches(CipherSuite, handshake.CipherSuite?.ToString())
+        && (Alert.Length == 0 || handshake.Alerts.Any(alert => Matches(Alert, alert.Description)))
+        && Matches(Cause, Cause.Length == 0 ? null : handshake.Cause);
+
+    private static bool Matches(string[] patterns, string? value) =>
+        patterns.Length == 0 || (value is not null && patterns.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value)));
 }

@@ -23,6 +23,7 @@ public sealed class TestClientCertificateCommand : ClientCertificateCommand
 
     /// <summary>The signature schemes that the server takes, where no handshake shows them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SignatureSchemeNames))]
     public string[] SignatureScheme { get; set; } = [];
 
     /// <summary>The time for which validity is judged; the time of the handshake, or now.</summary>
@@ -36,6 +37,7 @@ public sealed class TestClientCertificateCommand : ClientCertificateCommand
     /// <summary>Revocation lists and OCSP responses, in DER or PEM.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RevocationFileCompleter))]
     public string[] RevocationList { get; set; } = [];
 
     /// <summary>Ask the authorities over the network whether they revoked the certificates.</summary>

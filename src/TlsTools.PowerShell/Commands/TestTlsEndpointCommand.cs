@@ -21,6 +21,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
 
     /// <summary>Application protocols to offer, the preferred first.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AlpnNames))]
     public string[] Alpn { get; set; } = [];
 
     /// <summary>The versions that are tried; all where it is left out.</summary>
@@ -36,6 +37,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     /// <summary>A file with a client certificate and its key, to try with the platform's own TLS; several PEM files are read as one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyStoreFileCompleter))]
     public string[] CertificatePath { get; set; } = [];
 
     /// <summary>The password of the file.</summary>
