@@ -80,6 +80,15 @@ Describe '<_>' -ForEach $names {
         @(($again | ConvertTo-TlsRow).PSObject.Properties).Count | Should -BeGreaterOrEqual @($row.PSObject.Properties).Count
     }
 
+    It 'has lists of which one item can be taken' {
+        foreach ($property in $object.PSObject.Properties) {
+            $list = $property.Value
+            if ($list -is [System.Collections.IEnumerable] -and $list -isnot [string] -and @($list).Count -gt 1) {
+                "$($list[1])" | Should -Be "$(@($list)[1])" -Because $property.Name
+            }
+        }
+    }
+
     It 'has the values of its columns in Export-Csv' {
         $columns = $object | ConvertTo-Csv | ConvertFrom-Csv
         foreach ($property in $object.PSObject.Properties | Where-Object { $_.Value -is [string] -or $_.Value -is [enum] -or $_.Value -is [int] }) {

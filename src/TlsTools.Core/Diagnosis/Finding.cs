@@ -28,7 +28,13 @@ public sealed record Finding
     public required string Reference { get; init; }
 
     /// <summary>What it rests on; never empty.</summary>
-    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required IReadOnlyList<Evidence> Evidence
+    {
+        get;
+
+        // The compiler's own lists cannot be indexed in PowerShell.
+        init => field = value as Evidence[] ?? [.. value];
+    }
 
     /// <summary>Where the handshake came from.</summary>
     public string? Source => Handshake?.Source;

@@ -18,7 +18,13 @@ public sealed record HandshakeComparison
     public required TlsHandshake Bad { get; init; }
 
     /// <summary>The differences, the most telling first; empty where all that can be seen is the same, so that the reason lies within an end.</summary>
-    public required IReadOnlyList<HandshakeDifference> Differences { get; init; }
+    public required IReadOnlyList<HandshakeDifference> Differences
+    {
+        get;
+
+        // The compiler's own lists cannot be indexed in PowerShell.
+        init => field = value as HandshakeDifference[] ?? [.. value];
+    }
 
     /// <summary>The smallest difference that explains the failure; <see langword="null"/> where none does.</summary>
     public HandshakeDifference? Explanation => Differences is [{ Significance: DifferenceSignificance.Telling } first, ..] ? first : null;

@@ -8,6 +8,7 @@ using TlsTools.Capture;
 using TlsTools.Handshakes;
 using TlsTools.Network;
 using TlsTools.Streams;
+using TlsTools.Wire;
 
 namespace TlsTools.Protection;
 
@@ -107,7 +108,10 @@ public sealed class CaptureProtector : IDisposable
     }
 
     private static Replacement[] ToList(IReadOnlyDictionary<string, string>? replaced) =>
-        [.. (replaced ?? new Dictionary<string, string>()).Select(pair => new Replacement(pair.Key, pair.Value))];
+        [.. (replaced ?? new Dictionary<string, string>()).Select(pair => new Replacement(Readable(pair.Key), pair.Value))];
+
+    // Words are kept byte by byte; those of other alphabets are UTF-8.
+    private static string Readable(string word) => WireText.FromUtf8([.. word.Select(character => (byte)character)]);
 
     private Dictionary<int, PlannedHandshake> ReadHandshakes(string source, ref CaptureFormatException? damage, CancellationToken cancellationToken)
     {
