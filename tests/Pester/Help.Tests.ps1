@@ -67,7 +67,7 @@ Describe 'Examples' {
         $null = New-Item -ItemType Directory (Join-Path $folder 'clients'), (Join-Path $folder 'tls')
         Copy-Item -Recurse (Join-Path $root 'samples') $folder
         foreach ($copy in @(
-                @('java.p12', 'keystore.p12'), @('java.p12', 'client.p12'), @('java.p12', 'client.pfx'), @('java.p12', 'keystore.jks'), @('sec1.pem', 'client.jks'),
+                @('java.p12', 'keystore.p12'), @('java.p12', 'client.p12'), @('java.p12', 'client.pfx'), @('java.p12', 'keystore.jks'), @('sec1.pem', 'client.jks'), @('sec1.pem', 'server.p12'),
                 @('sec1.pem', 'client.pem'), @('sec1.pem', 'clients/one.pem'), @('mismatch.pem', 'tls/mismatch.pem'), @('java.p12', 'tls/keystore.p12'),
                 @('trust-without-password.p12', 'cas.pem'), @('trust-without-password.p12', 'cacerts'))) {
             Copy-Item (Join-Path $stores $copy[0]) (Join-Path $folder $copy[1])
@@ -82,6 +82,7 @@ Describe 'Examples' {
 
         [System.IO.File]::WriteAllBytes((Join-Path $folder 'cap.pcap'), $bytes.ToArray())
         Copy-Item (Join-Path $root 'samples/mutual-tls13-with-keys.pcapng') $folder
+        Copy-Item (Join-Path $root 'samples/client-certificate-missing.pcap') (Join-Path $folder 'failed.pcap')
         Copy-Item (Join-Path $root 'samples/cipher-mismatch.pcap') (Join-Path $folder 'broken.pcapng')
         Copy-Item (Join-Path $root 'samples/mutual-tls12.pcap') (Join-Path $folder 'cap.pcapng')
         $log = @(
@@ -133,6 +134,10 @@ Describe 'Examples' {
             'Test-TlsEndpoint Example 5'    = 'the server speaks no SMTP'
             'Test-TlsEndpoint Example 7'    = 'there is one address'
             'ConvertFrom-TlsLog Example 5'  = 'log and capture are of different handshakes'
+            'Start-TlsListener Example 1'   = 'no client comes'
+            'Start-TlsListener Example 2'   = 'no client comes'
+            'Start-TlsListener Example 3'   = 'no client comes'
+            'Start-TlsListener Example 4'   = 'no client comes'
             'Join-TlsHandshake Example 1'   = 'log and capture are of different handshakes'
             'Join-TlsHandshake Example 2'   = 'log and capture are of different handshakes'
             'Join-TlsHandshake Example 3'   = 'log and capture are of different handshakes'
@@ -156,6 +161,7 @@ Describe 'Examples' {
         }
 
         $run = $Code -replace 'broker\.example:909\d|www\.example|mail\.example', $target -replace 'proxy\.example:3128', '127.0.0.1:1'
+        $run = $run -replace ' -TimeoutSeconds 60| -Port 9443| -Address 0\.0\.0\.0' -replace 'Start-TlsListener', 'Start-TlsListener -TimeoutSeconds 1'
         if ($PSVersionTable.Platform -eq 'Unix') { $run = $run -replace '(?m)^.*(Cert:\\|Get-WinEvent).*$', '' }
         if (-not $run.Trim()) { return }
         $start = Get-Date
