@@ -69,6 +69,9 @@ internal static class ProbeVerb
             }
 
             using TlsIdentity? held = shown;
+
+            // Who names a file in SSLKEYLOGFILE wants the platform's secrets; nothing else in this process uses its TLS.
+            AppContext.SetSwitch("System.Net.EnableSslKeyLogging", true);
             if (!capture.TryOpen(arguments, out ProbeCapture? kept))
             {
                 return ExitCode.InputNotReadable;
