@@ -70,8 +70,7 @@ internal static class ProbeVerb
 
             using TlsIdentity? held = shown;
 
-            // Who names a file in SSLKEYLOGFILE wants the platform's secrets; nothing else in this process uses its TLS.
-            AppContext.SetSwitch("System.Net.EnableSslKeyLogging", true);
+            using PlatformSecrets? secrets = shown is null ? null : new PlatformSecrets();
             if (!capture.TryOpen(arguments, out ProbeCapture? kept))
             {
                 return ExitCode.InputNotReadable;

@@ -67,7 +67,8 @@ internal sealed class ClientTrial(ProbeTarget target, ProbeOptions options, Prob
 
         connection.BeginRecording();
         PlatformClient client = PlatformClient.Run(connection, offer);
-        TlsHandshake handshake = ProbeAttempt.ToHandshake(connection, PlatformKeyLog.AddTo, source, route.Carrier, client.Alert);
+        connection.Secrets = PlatformKeyLog.Of(connection);
+        TlsHandshake handshake = ProbeAttempt.ToHandshake(connection, connection.Secrets.AddTo, source, route.Carrier, client.Alert);
         (ClientCertificateAnswer answer, string message) = ClientAnswer.Read(client, connection.State, handshake);
         return new ClientCertificateAttempt
         {

@@ -14,6 +14,9 @@ internal sealed class KeyLog(byte[] clientRandom)
     public void Add(string label, byte[] secret) =>
         _text.Append(label).Append(' ').Append(Hex.Lower(clientRandom)).Append(' ').Append(Hex.Lower(secret)).Append('\n');
 
+    /// <summary>Adds a line that somebody else wrote.</summary>
+    public void AddLine(string line) => _text.Append(line).Append('\n');
+
     /// <summary>The lines of all.</summary>
     public byte[] ToArray() => Encoding.ASCII.GetBytes(_text.ToString());
 
