@@ -32,7 +32,18 @@ internal static class LogVerb
             IHandshakeOutput output = arguments.GetValue(json) ? new JsonOutput(StandardOutput.Open())
                 : arguments.GetValue(messages) ? new MessagesOutput(TextScreen.OpenStandardOutput())
                 : new TableOutput(TextScreen.OpenStandardOutput());
-            HandshakeJoiner? joiner = arguments.GetValue(captures) is { Length: > 0 } shown ? new HandshakeJoiner(ReadCaptures(shown), HandshakeJoiner.DefaultTolerance) : null;
+            HandshakeJoiner? joiner;
+            try
+            {
+                joiner = arguments.GetValue(captures) is { Length: > 0 } shown ? new HandshakeJoiner(ReadCaptures(shown), HandshakeJoiner.DefaultTolerance) : null;
+            }
+            catch (Exception failure) when (failure is CaptureFormatException or IOException or UnauthorizedAccessException)
+            {
+                // Without the capture it would be another answer than the one that was asked for.
+                Console.Error.WriteLine($"tlstools: {failure.Message}");
+                return ExitCode.InputNotReadable;
+            }
+
             return Reading(output, joiner).Read(arguments.GetRequiredValue(paths));
         });
         return command;

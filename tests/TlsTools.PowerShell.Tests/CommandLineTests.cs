@@ -49,6 +49,34 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_log_and_a_capture_become_one()
+    {
+        (_, string shown, _) = await RunAsync("handshake", Failing, "--json");
+        using JsonDocument capture = JsonDocument.Parse(shown);
+        string log = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(log, $"{capture.RootElement.GetProperty("Client").GetString()} [21/Nov/2026:01:30:12.280] f/1: SSL handshake failure (error:0A0000C7:SSL routines::peer did not return a certificate)\n203.0.113.9:1 [21/Nov/2026:01:30:12.280] f/1: SSL handshake failure\n");
+            (int code, string output, string error) = await RunAsync("log", log, "--capture", Failing, "--json");
+            Assert.Equal((0, string.Empty), (code, error));
+            string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(2, lines.Length);
+            using JsonDocument joined = JsonDocument.Parse(lines[0]);
+            using JsonDocument alone = JsonDocument.Parse(lines[1]);
+            Assert.Equal((Failing, log), (joined.RootElement.GetProperty("Source").GetString(), alone.RootElement.GetProperty("Source").GetString()));
+            Assert.Equal("ClientCertificateMissing", joined.RootElement.GetProperty("Cause").GetString());
+            Assert.Equal(1, joined.RootElement.GetProperty("Statements")[0].GetProperty("Line").GetInt32());
+            Assert.Equal(0, joined.RootElement.GetProperty("Disagreements").GetArrayLength());
+            Assert.Equal(JsonValueKind.Null, alone.RootElement.GetProperty("Cause").ValueKind);
+            Assert.Equal(2, (await RunAsync("log", log, "--capture", "samples/none.pcap")).Code);
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    [Fact]
     public async Task Key_stores_are_shown_as_a_table_that_fits()
     {
         string passwordFile = Path.GetTempFileName();
