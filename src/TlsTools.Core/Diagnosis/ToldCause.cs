@@ -16,7 +16,7 @@ internal sealed record ToldCause(string Phrase, string? OfServer, string? OfClie
     {
         foreach (ToldCause cause in s_causes)
         {
-            if (text.IndexOf(cause.Phrase, StringComparison.OrdinalIgnoreCase) >= 0)
+            if (text.Contains(cause.Phrase, StringComparison.OrdinalIgnoreCase))
             {
                 return cause;
             }

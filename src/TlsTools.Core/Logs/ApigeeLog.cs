@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Text.RegularExpressions;
-using TlsTools.Handshakes;
 using TlsTools.Tls;
 
 namespace TlsTools.Logs;

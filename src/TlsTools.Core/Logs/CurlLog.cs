@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
-using TlsTools.Tls.Messages;
 
 namespace TlsTools.Logs;
 

@@ -25,7 +25,7 @@ internal sealed class NginxLog(LogSession session) : ILogDialect
     /// <inheritdoc/>
     public bool TryRead(LogLine line)
     {
-        if (!line.Text.Contains("#") || s_line.Match(line.Text) is not { Success: true } match)
+        if (!line.Text.Contains('#') || s_line.Match(line.Text) is not { Success: true } match)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Text.RegularExpressions;
 using TlsTools.Capture;
 using TlsTools.Handshakes;

@@ -85,7 +85,7 @@ internal sealed class SchannelLog(LogSession session) : ILogDialect
             string xml = _xml.Append(rest, 0, end).ToString();
             _xml.Clear();
             rest = rest.Substring(end);
-            if (xml.IndexOf("schannel", StringComparison.OrdinalIgnoreCase) >= 0 && SchannelEvent.FromXml(xml) is { } read)
+            if (xml.Contains("schannel", StringComparison.OrdinalIgnoreCase) && SchannelEvent.FromXml(xml) is { } read)
             {
                 read.AddTo(session, _line);
                 isOurs = true;

@@ -65,7 +65,7 @@ public sealed class TlsLogReader
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(values);
         _number++;
-        if (provider.IndexOf("schannel", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (provider.Contains("schannel", StringComparison.OrdinalIgnoreCase))
         {
             SchannelEvent.FromValues(id, time, message, values).AddTo(_session, _number);
         }

@@ -93,7 +93,10 @@ public sealed record HandshakeMeasure
         string[] names = By.Length == 0 ? [] : By.Split([", "], StringSplitOptions.None);
         for (int index = 0; index < names.Length && index < Values.Count; index++)
         {
-            yield return new((HandshakeProperty)Enum.Parse(typeof(HandshakeProperty), names[index]), Values[index]);
+            if (Enum.TryParse(names[index], out HandshakeProperty property))
+            {
+                yield return new(property, Values[index]);
+            }
         }
     }
 

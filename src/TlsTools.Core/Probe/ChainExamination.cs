@@ -33,7 +33,7 @@ internal sealed class ChainExamination(EndpointSession session)
         ClientHelloOffer offer = session.Offer([version], toFinish: version.IsTls13);
         offer = offer with
         {
-            CipherSuites = [.. offer.CipherSuites.Where(suite => version.IsTls13 || suite.Name!.IndexOf(suites, StringComparison.Ordinal) >= 0)],
+            CipherSuites = [.. offer.CipherSuites.Where(suite => version.IsTls13 || suite.Name!.Contains(suites, StringComparison.Ordinal))],
             SignatureSchemes = [.. OfferLists.SignatureSchemes.Where(scheme => scheme.Name!.StartsWith(schemes, StringComparison.Ordinal) || (schemes == RsaSchemes && scheme.Name!.StartsWith("rsa_pkcs1", StringComparison.Ordinal)))],
             CertificateSchemes = OfferLists.SignatureSchemes,
         };

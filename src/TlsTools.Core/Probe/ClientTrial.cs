@@ -1,7 +1,6 @@
 using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Probe.Platform;
-using TlsTools.Tls;
 
 namespace TlsTools.Probe;
 
@@ -138,7 +137,7 @@ internal sealed class ClientTrial(ProbeTarget target, ProbeOptions options, Prob
 
     private string HostOf(string name)
     {
-        string host = name.IndexOf(':') >= 0 ? $"[{name}]" : name;
+        string host = name.Contains(':') ? $"[{name}]" : name;
         return target.Port == HttpsPort ? host : $"{host}:{target.Port}";
     }
 

@@ -52,7 +52,7 @@ public static class EndpointProber
         ArgumentNullException.ThrowIfNull(options);
         options = options with { AllAddresses = true };
         IReadOnlyList<IPAddress> nodes = TargetAddresses.Find(target.ComputerName, options, cancellation);
-        IPAddress? proxy = options.Proxy is null ? null : TargetAddresses.Find(Place(target, options), options, cancellation).FirstOrDefault();
+        IPAddress? proxy = options.Proxy is null ? null : TargetAddresses.Find(Place(target, options), options, cancellation) is [var first, ..] ? first : null;
         return FarmComparison.Compare(nodes.Count == 0 || (proxy is null && options.Proxy is not null)
             ? [Unknown(target, options)]
             : [.. nodes.Select(node => Examine(target, node, proxy ?? node, options, cancellation).Endpoint)]);

@@ -105,7 +105,7 @@ public sealed class TlsListener : IDisposable
             while (!cancellation.IsCancellationRequested)
             {
                 await places.WaitAsync(cancellation).ConfigureAwait(false);
-                Socket client = await _listener.AcceptSocketAsync().ConfigureAwait(false);
+                Socket client = await _listener.AcceptSocketAsync(cancellation).ConfigureAwait(false);
                 open.RemoveAll(task => task.IsCompleted);
                 open.Add(Task.Factory.StartNew(
                     () =>

@@ -1,6 +1,5 @@
 using System;
 using System.Net;
-using TlsTools.Handshakes;
 using TlsTools.Streams;
 using TlsTools.Tls;
 

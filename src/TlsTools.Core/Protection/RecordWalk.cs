@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using TlsTools.Handshakes;
-using TlsTools.Streams;
 using TlsTools.Tls;
 
 namespace TlsTools.Protection;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using TlsTools.Tls;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis.Rules;
 

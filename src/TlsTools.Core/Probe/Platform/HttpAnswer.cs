@@ -25,8 +25,8 @@ internal sealed record HttpAnswer(int Status, bool SpeaksOfCertificate)
     {
         string text = Encoding.ASCII.GetString([.. bytes]);
         return text.Length >= 12 && text.StartsWith("HTTP/1.", StringComparison.Ordinal)
-            && int.TryParse(text.Substring(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status)
-            ? new HttpAnswer(status, text.IndexOf("certificate", StringComparison.OrdinalIgnoreCase) >= 0)
+            && int.TryParse($"{text[9]}{text[10]}{text[11]}", NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+            ? new HttpAnswer(status, text.Contains("certificate", StringComparison.OrdinalIgnoreCase))
             : null;
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -131,7 +130,7 @@ internal sealed class LadderBuilder
         return (_handshake.Refusal is not null ? rows.Find(row => row.Kind == LadderRowKind.Plaintext) : sign) ?? EvidenceRow(rows) ?? (rows.Count > 0 ? rows[rows.Count - 1] : null);
     }
 
-    private bool IsRowOf(LadderRow row, TlsMessage message) =>
+    private static bool IsRowOf(LadderRow row, TlsMessage message) =>
         row.Packet == message.Packet && row.Line == message.Line && row.Sender == message.Sender && row.Kind == LadderRowKind.Alert;
 
     private LadderRow? EvidenceRow(List<LadderRow> rows) => _failure?.Evidence

@@ -277,7 +277,7 @@ public sealed class LadderSvg
             length--;
         }
 
-        return length == safe.Length ? safe : safe.Substring(0, char.IsHighSurrogate(safe[length - 1]) ? length - 1 : length) + "…";
+        return length == safe.Length ? safe : $"{safe.Substring(0, char.IsHighSurrogate(safe[length - 1]) ? length - 1 : length)}…";
     }
 
     private static string LastPart(string? path) => path is null ? string.Empty : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

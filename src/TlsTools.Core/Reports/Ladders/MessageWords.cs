@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
 using TlsTools.Tls.Messages;

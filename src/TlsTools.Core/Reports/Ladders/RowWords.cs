@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using TlsTools.Handshakes;
 using TlsTools.Tls;
@@ -96,7 +95,7 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
     // What judges the other end's offer or certificate; the others say that something went wrong.
     private static bool IsVerdict(byte code) => code is >= 40 and <= 49 or 60 or 70 or 71 or (>= 109 and <= 116) or 120 or 121;
 
-    private LadderRow OfTold(LadderRow row, TlsMessage message, string name, bool isSign) => name switch
+    private static LadderRow OfTold(LadderRow row, TlsMessage message, string name, bool isSign) => name switch
     {
         EncryptedRecords.Alert => row with
         {
@@ -152,7 +151,7 @@ internal sealed class RowWords(TlsHandshake handshake, EncryptedRecords encrypte
     {
         HandshakeType.ServerHello when message.Handshake is Tls.Messages.ServerHello { IsHelloRetryRequest: true } => "HelloRetryRequest",
         { } type when type.ToString().StartsWith("Ssl2", StringComparison.Ordinal) => $"{type.ToString().Substring(4)} (SSL 2.0)",
-        { } type => Enum.IsDefined(typeof(HandshakeType), type) ? type.ToString() : $"handshake message {HandshakeNamesOf(message)}",
+        { } type => Enum.IsDefined(type) ? type.ToString() : $"handshake message {HandshakeNamesOf(message)}",
         _ => "Handshake Message",
     };
 

@@ -49,7 +49,7 @@ internal static class SafeText
     /// <param name="text">The text.</param>
     /// <param name="most">How many characters are kept.</param>
     public static string Clip(string text, int most) =>
-        text.Length <= most ? text : text.Substring(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most) + "…";
+        text.Length <= most ? text : $"{text.Substring(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)}…";
 
     /// <summary>The cells that text takes on a terminal.</summary>
     /// <param name="text">The text.</param>
@@ -81,7 +81,7 @@ internal static class SafeText
             used += CellsOf(text, ref i);
             if (used > cells - 1)
             {
-                return text.Substring(0, start) + "…";
+                return $"{text.Substring(0, start)}…";
             }
         }
 

@@ -172,7 +172,7 @@ internal static class ReportCharts
         string safe = SafeText.Clip(SafeText.Of(text), 80);
         while (safe.Length > 2 && TextWidth.Of(safe, TextSize) > width)
         {
-            safe = safe.Substring(0, safe.Length - 2) + "…";
+            safe = $"{safe.Substring(0, safe.Length - 2)}…";
         }
 
         return safe;
