@@ -41,5 +41,5 @@ public sealed class ProtectVerbTests : IDisposable
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
-        ChildProcess.RunAsync("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "tlstools.dll")));
+        ChildProcess.RunAsync(CommandFile.Path, arguments);
 }
