@@ -55,7 +55,7 @@ internal sealed class ConnectionPlan : IConversationHandler
     {
         if (_walks is { } walks)
         {
-            walks[(int)direction].Gap(length);
+            walks[(int)direction].Gap(length, walks[1 - (int)direction].HasBegun);
             Anchor(direction, reason == GapReason.SnapshotLength);
         }
     }

@@ -102,13 +102,16 @@ internal sealed class RecordWalk(StreamPlan plan, string carrier, HandshakeRepla
     }
 
     /// <summary>Bytes that the capture does not have.</summary>
-    public void Gap(long length)
+    /// <param name="length">How many.</param>
+    /// <param name="peerHasBegun">Whether the other end has sent records: then these bytes were records too.</param>
+    public void Gap(long length, bool peerHasBegun)
     {
         _hasGap = true;
         replacement?.Reset();
         _offset += length;
         if (_state == State.Before)
         {
+            _state = peerHasBegun ? State.Lost : State.Before;
             return;
         }
 
