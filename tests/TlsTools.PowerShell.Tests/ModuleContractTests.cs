@@ -58,7 +58,7 @@ public sealed class ModuleContractTests
         Assert.All(
             Cmdlets,
             cmdlet => Assert.All(
-                ((IEnumerable<CustomAttributeTypedArgument>)Arguments(cmdlet, typeof(OutputTypeAttribute))[0].Value!).Where(type => ((Type)type.Value!).Namespace is not ("System" or "System.IO")),
+                ((IEnumerable<CustomAttributeTypedArgument>)Arguments(cmdlet, typeof(OutputTypeAttribute))[0].Value!).Where(type => ((Type)type.Value!).Namespace is not ("System" or "System.IO" or "System.Management.Automation")),
                 type => Assert.Contains(((Type)type.Value!).FullName!, viewed)));
     }
 
