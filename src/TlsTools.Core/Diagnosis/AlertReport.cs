@@ -53,7 +53,11 @@ internal static class AlertReport
     private static RuleFinding Report(DiagnosisCase examined, RuleInfo rule, Side sender, Confidence confidence, string alert, string meaning)
     {
         TlsMessage? before = LastOf(examined, sender == Side.Client ? Side.Server : Side.Client);
-        string when = before is null ? "before it had got anything of the other end" : $"after {NameOf(before)}";
+
+        // A log that names no message does not say that there was none.
+        string when = before is not null ? $"after {NameOf(before)}"
+            : examined.Sign.Evidence is { Packet: null, Line: not null } ? "after messages of which the log does not tell"
+            : "before it had got anything of the other end";
         return rule.Found(
             sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
             confidence,

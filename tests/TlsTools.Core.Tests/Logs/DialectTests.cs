@@ -84,6 +84,9 @@ public sealed class DialectTests
         Assert.Null(handshake.ServerCertificates);
         Assert.Null(handshake.ClientHello);
         Assert.All(handshake.Findings.SelectMany(finding => finding.Evidence), evidence => Assert.True(evidence.Packet is null));
+
+        // What the log does not tell of is not said not to have been.
+        Assert.DoesNotContain(handshake.Findings, finding => finding.Message.Contains("before it had got"));
         if (cause is not null)
         {
             Assert.Contains(handshake.Findings[0].Evidence, evidence => evidence.Line > 0 || evidence.Message.StartsWith("TCP", System.StringComparison.Ordinal));
