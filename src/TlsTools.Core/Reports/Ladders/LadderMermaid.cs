@@ -16,8 +16,8 @@ public static class LadderMermaid
         ArgumentNullException.ThrowIfNull(ladder);
         StringBuilder text = new();
         Line(text, "sequenceDiagram");
-        Line(text, $"    participant C as Client {Escape(ladder.Client)}");
-        Line(text, $"    participant S as Server {Escape(ladder.Server)}");
+        Line(text, $"    participant C as {(ladder.Handshake.Client is null ? "Client" : $"Client {Escape(ladder.Client)}")}");
+        Line(text, $"    participant S as {(ladder.Handshake.Server is null ? "Server" : $"Server {Escape(ladder.Server)}")}");
         LadderStage? stage = null;
         foreach (LadderRow row in ladder.Rows)
         {
