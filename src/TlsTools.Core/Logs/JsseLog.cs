@@ -20,7 +20,7 @@ namespace TlsTools.Logs;
 /// One entry is written at once; those of several threads follow each other in any order, so the thread tells the connection.
 /// </remarks>
 /// <seealso href="https://docs.oracle.com/en/java/javase/17/security/java-secure-socket-extension-jsse-reference-guide.html">JSSE reference guide</seealso>
-internal sealed class JsseLog(LogSession session) : ILogDialect
+internal sealed partial class JsseLog(LogSession session) : ILogDialect
 {
     private readonly Dictionary<string, LogConnection> _byThread = [];
     private readonly List<string> _block = [];
@@ -142,50 +142,6 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
         {
             JsseMessages.Add(connection, type, sender, entry.Line, entry.Time, entry.Block);
         }
-    }
-
-    // The record of a hello that was read stands before the hello's text, that of one that was written behind it.
-    private void ReadDump(Entry entry, string thread, Match match)
-    {
-        HexDump dump = new();
-        foreach (string line in entry.Block.Lines)
-        {
-            dump.TryAdd(line);
-        }
-
-        if (dump.IsDamaged || dump.Count == 0)
-        {
-            return;
-        }
-
-        byte[] bytes = dump.Take();
-        bool isOwn = match.Groups["act"].Value is "write" or "before ENCRYPTION";
-        LogConnection? connection = Find(thread);
-        if (match.Groups["kind"].Value == "Plaintext")
-        {
-            // Only what can be a message, and never once data may follow.
-            if (connection is { Logger: { } self, HasFinished: false })
-            {
-                connection.Bytes.TryAddMessages(isOwn ? self : Other(self), bytes, entry.Line, entry.Time, mustBeTold: true);
-            }
-
-            return;
-        }
-
-        bool isHello = bytes is [0x16, 0x03, _, _, _, (byte)HandshakeType.ClientHello, ..];
-        if (connection is null || (isHello && connection.Bytes.HasHello))
-        {
-            // Without the begin of a record there is nothing to hold on to.
-            if (bytes is not [0x16, 0x03, ..])
-            {
-                return;
-            }
-
-            connection = Begin(thread);
-        }
-
-        connection.Note(entry.Time);
-        connection.Bytes.AddRecords(isOwn, bytes, 0, entry.Line, entry.Time);
     }
 
     private static void ReadOther(Entry entry, LogConnection connection)
@@ -327,7 +283,6 @@ internal sealed class JsseLog(LogSession session) : ILogDialect
     private static readonly Regex s_message = new(
         @"^(?<act>Produced|Consuming) (?:(?<side>client|server) )?(?:(?:ECDHE?|DHE?|RSA|PSK|GSS|FFDHE) )?(?<name>[A-Za-z]+)(?: handshake)? message$",
         RegexOptions.CultureInvariant);
-    private static readonly Regex s_dump = new("^(?:(?<kind>Raw) (?<act>read|write)|(?<kind>Plaintext) (?<act>before ENCRYPTION|after DECRYPTION))$", RegexOptions.CultureInvariant);
     private static readonly Regex s_fatal = new(@"^Fatal \((?<alert>[A-Z_0-9]+)\): (?<reason>.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_received = new(@"^Received fatal alert: (?<alert>[a-z_]+)", RegexOptions.CultureInvariant);
     private static readonly Regex s_gone = new("terminated the handshake|closing inbound before receiving|SSL peer shut down incorrectly|Broken pipe", RegexOptions.CultureInvariant);
