@@ -33,7 +33,7 @@ internal static class PlatformKeyLog
             while (lines.ReadLine() is { } line)
             {
                 // It may hold those of other connections of the process, which are nobody's business here.
-                if (line.IndexOf(random, StringComparison.OrdinalIgnoreCase) >= 0)
+                if (line.Contains(random))
                 {
                     secrets.AddLine(line);
                 }
