@@ -14,9 +14,6 @@ internal sealed record HttpAnswer(int Status, bool SpeaksOfCertificate)
     /// <remarks>nginx has numbers of its own for it, 495 and 496, and shows 400 in their place unless it is told otherwise; IIS shows 403.</remarks>
     public bool IsRefusal => Status is 495 or 496 || (Status is 400 or 401 or 403 && SpeaksOfCertificate);
 
-    /// <summary>Whether it is one of the errors of the client.</summary>
-    public bool IsClientError => Status is >= 400 and < 500;
-
     /// <summary>The request: GET and not HEAD, because only the page tells a missing certificate from any other bad request.</summary>
     public static byte[] Request(string host) => Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\nUser-Agent: TlsTools\r\nAccept: */*\r\nConnection: close\r\n\r\n");
 

