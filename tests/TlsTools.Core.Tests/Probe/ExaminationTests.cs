@@ -5,7 +5,6 @@ using System.Linq;
 using TlsTools.Probe;
 using TlsTools.Tests.ClientAuth;
 using TlsTools.Tests.ClientAuth.Peers;
-using TlsTools.Tls;
 using TlsTools.X509;
 using Xunit;
 

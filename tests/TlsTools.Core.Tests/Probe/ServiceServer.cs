@@ -25,12 +25,10 @@ internal sealed class ServiceServer : IDisposable
         _files.MakeAuthority("second", "Throw-Away Second");
         _files.Join("authorities.pem", "first.pem", "second.pem");
         _files.Make("server");
-        foreach (string file in Directory.GetFiles(Folder))
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        }
 
-        File.SetUnixFileMode(Folder, (UnixFileMode)0b111_101_101);
+        // The servers change to users of their own.
+        Execute("chmod", ["644", .. Directory.GetFiles(Folder)]);
+        Execute("chmod", "755", Folder);
     }
 
     /// <summary>Ports; most servers have one.</summary>
@@ -141,7 +139,7 @@ internal sealed class ServiceServer : IDisposable
         Skip.If(program is null, "PostgreSQL is not on this machine.");
         ServiceServer server = new("setpriv");
         string data = Path.Combine(server.Folder, "data");
-        File.SetUnixFileMode(server._files["server.key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Execute("chmod", "600", server._files["server.key"]);
         Execute("chown", "postgres", server.Folder, server._files["server.key"]);
         string[] user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"];
         Execute("setpriv", [.. user, Path.Combine(Path.GetDirectoryName(program)!, "initdb"), "-D", data, "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"]);
