@@ -29,7 +29,7 @@ internal sealed class ProxyTunnel(ProbeProxy proxy, ProbeTarget place)
 
             StartTlsDialogue dialogue = new(connection);
             TimeSpan before = connection.Elapsed;
-            dialogue.Say(Request());
+            Ask(connection);
             (string status, IReadOnlyList<string> schemes) = ReadAnswer(dialogue);
             if (status.Length > 9 && status[9] == '2')
             {
@@ -55,13 +55,17 @@ internal sealed class ProxyTunnel(ProbeProxy proxy, ProbeTarget place)
         }
     }
 
-    private string Request()
+    // Who is given a capture of the probe is not to have the password with it.
+    private void Ask(RecordedConnection connection)
     {
-        string authorization = _isAsked && proxy.Credential is { } credential
-            ? $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential.UserName + ":" + credential.Password))}\r\n"
+        string token = _isAsked && proxy.Credential is { } credential
+            ? Convert.ToBase64String(Encoding.UTF8.GetBytes(credential.UserName + ":" + credential.Password))
             : string.Empty;
-        return $"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{authorization}\r\n";
+        connection.Send(Request(token), Request(new string('*', token.Length)));
     }
+
+    private byte[] Request(string token) => Encoding.ASCII.GetBytes(
+        $"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{(token.Length == 0 ? string.Empty : $"Proxy-Authorization: Basic {token}\r\n")}\r\n");
 
     private static (string Status, IReadOnlyList<string> Schemes) ReadAnswer(StartTlsDialogue dialogue)
     {

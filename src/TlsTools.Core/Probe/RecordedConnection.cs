@@ -124,20 +124,22 @@ internal sealed class RecordedConnection : IDisposable
     public void PutBack(byte[] bytes) => _putBack = bytes;
 
     /// <summary>Sends bytes, if the connection stands.</summary>
-    public void Send(byte[] bytes) => Try(() =>
+    /// <param name="bytes">What is sent.</param>
+    /// <param name="kept">What is recorded in place of it, of the same length, where it holds a secret.</param>
+    public void Send(byte[] bytes, byte[]? kept = null) => Try(() =>
     {
         if (State == ConnectionState.Open)
         {
             if (_isRecorded)
             {
-                _sent.Add((_own, bytes, Now));
+                _sent.Add((_own, kept ?? bytes, Now));
             }
 
             _socket.SendTimeout = Math.Max(1, _budget.Milliseconds);
 
             // Behind the handshake records stand alone.
             byte[] carried = _packets is not null && _isRecorded ? TdsPackets.Wrap(bytes) : bytes;
-            Carry(_own, carried);
+            Carry(_own, kept ?? carried);
             for (int count = 0; count < carried.Length;)
             {
                 count += _socket.Send(carried, count, carried.Length - count, SocketFlags.None);

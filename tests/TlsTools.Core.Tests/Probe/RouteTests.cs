@@ -89,6 +89,28 @@ public sealed class RouteTests
         Assert.Equal(challenge == "Negotiate" ? EndpointOutcome.ProxyRefused : EndpointOutcome.Failed, endpoint.Outcome);
     }
 
+    // Captures are given away.
+    [Fact]
+    public void A_capture_has_the_tunnel_without_the_password()
+    {
+        using LocalServer server = new((socket, _) =>
+        {
+            bool isShown = ReadRequest(socket).Contains("dXNlcjpzZWNyZXQ=", StringComparison.Ordinal);
+            socket.Send(Encoding.ASCII.GetBytes(isShown ? "HTTP/1.1 200 Go\r\n\r\n" : "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\n\r\n"));
+        });
+        using MemoryStream output = new();
+        using (ProbeCapture capture = new(output))
+        {
+            Assert.True(ProbeProxy.TryParse($"127.0.0.1:{PeerProgram.Text(server.Port)}", new NetworkCredential("user", "secret"), out ProbeProxy? proxy));
+            _ = EndpointProber.Probe(new ProbeTarget("localhost", 443), new ProbeOptions { Clock = static () => DateTime.UtcNow, Proxy = proxy, Capture = capture });
+        }
+
+        string kept = Encoding.Latin1.GetString(output.ToArray());
+        Assert.Contains("200 Go", kept, StringComparison.Ordinal);
+        Assert.Contains("Proxy-Authorization: Basic ****************\r\n", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("dXNlcjpzZWNyZXQ=", kept, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("proxy", "proxy:8080")]
     [InlineData("http://proxy:3128/", "proxy:3128")]
