@@ -79,7 +79,7 @@ internal static class ListenVerb
             bool isCopied = arguments.GetValue(like) is not null || arguments.GetValue(handshake) is not null || arguments.GetValue(authorities) is not null;
             ClientCertificateRequest? request = arguments.GetValue(like) is { } server ? Ask(server)
                 : arguments.GetValue(handshake) is { } file ? inputs.Handshake(file, arguments.GetValue(number))
-                : arguments.GetValue(authorities) is { } path ? inputs.Requests([path]).FirstOrDefault()
+                : arguments.GetValue(authorities) is { } path ? inputs.Requests([path]) is [var first, ..] ? first : null
                 : null;
             return inputs.HasFailed || (isCopied && request is null)
                 ? ExitCode.InputNotReadable

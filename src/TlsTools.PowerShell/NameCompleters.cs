@@ -81,6 +81,6 @@ internal sealed class StoreNames : NameCompleter
 {
     private protected override IEnumerable<string> Names =>
         from location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine }
-        from name in Enum.GetNames(typeof(StoreName))
+        from name in typeof(StoreName).GetEnumNames()
         select $@"{location}\{name}";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -47,7 +48,7 @@ public sealed class ConvertToTlsRowCommand : PSCmdlet
         null => null,
         string text => SafeText(text),
         bool or int or long or uint or ulong or short or ushort or byte or double or decimal or DateTime or TimeSpan => value,
-        byte[] bytes => BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant(),
+        byte[] bytes => string.Concat(bytes.Select(each => each.ToString("x2", CultureInfo.InvariantCulture))),
         IDictionary other => SafeText(other.ToString() ?? string.Empty),
         IEnumerable list => SafeText(string.Join(Separator, Items(list))),
         _ => SafeText(value!.ToString() ?? string.Empty),
@@ -63,7 +64,5 @@ public sealed class ConvertToTlsRowCommand : PSCmdlet
 
     // A spreadsheet takes these for the start of a formula; an apostrophe makes it text, and is not shown.
     private static string SafeText(string text) =>
-        text.Length > 0 && FormulaStarts.IndexOf(text[0]) >= 0 ? "'" + text : text;
-
-    private const string FormulaStarts = "=+-@\t\r";
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Security;
@@ -8,7 +7,6 @@ using System.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using TlsTools.Handshakes;
 using TlsTools.Probe;
 using TlsTools.Probe.Platform;
 using TlsTools.Stores;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Net;
@@ -9,7 +8,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using TlsTools.ClientAuth;
-using TlsTools.Handshakes;
 using TlsTools.Probe;
 using TlsTools.Tests.ClientAuth;
 using TlsTools.Tests.ClientAuth.Peers;
@@ -49,7 +47,7 @@ public sealed class ListenerTests
         {
             if (client == "Curl")
             {
-                Curl(port, "--insecure", "--cert", LabPki.FilePath(store + ".pem"), "--key", LabPki.FilePath(store + ".key"), "--tls-max", versionName.Substring(4), "--tlsv" + versionName.Substring(4));
+                Curl(port, "--insecure", "--cert", LabPki.FilePath(store + ".pem"), "--key", LabPki.FilePath(store + ".key"), "--tls-max", versionName.Substring(4), $"--tlsv{versionName.Substring(4)}");
             }
             else
             {

@@ -269,7 +269,7 @@ public sealed class CaptureProtectorTests : IDisposable
             {
                 lines.Add(string.Join(
                     "; ",
-                    withNames ? $"{handshake.Client} {handshake.Server} {handshake.ServerName} {string.Join(", ", handshake.AcceptableCA ?? [])} {handshake.ServerCertificates?.FirstOrDefault()?.Thumbprint}" : null,
+                    withNames ? $"{handshake.Client} {handshake.Server} {handshake.ServerName} {string.Join(", ", handshake.AcceptableCA ?? [])} {(handshake.ServerCertificates is [var own, ..] ? own.Thumbprint : null)}" : null,
                     handshake.StartTimestamp,
                     handshake.Duration,
                     handshake.Carrier,
