@@ -164,7 +164,10 @@ Describe 'Examples' {
         $run = $run -replace ' -TimeoutSeconds 60| -Port 9443| -Address 0\.0\.0\.0' -replace 'Start-TlsListener', 'Start-TlsListener -TimeoutSeconds 1'
         if ($PSVersionTable.Platform -eq 'Unix') { $run = $run -replace '(?m)^.*(Cert:\\|Get-WinEvent).*$', '' }
         if (-not $run.Trim()) { return }
-        $start = Get-Date
+
+        # A file's time is that of the last tick of the system's clock, some milliseconds ago.
+        Start-Sleep -Milliseconds 40
+        $start = (Get-Date).AddMilliseconds(-20)
         $Error.Clear()
         $output = @(try { & ([scriptblock]::Create($run)) 2>$null }
             catch {

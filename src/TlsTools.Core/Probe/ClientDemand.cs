@@ -59,5 +59,8 @@ internal static class ClientDemand
         AlertDescription.UnknownCa,
         AlertDescription.AccessDenied,
         AlertDescription.CertificateRequired,
+
+        // GnuTLS says so before TLS 1.3 of an empty list, where it wants a certificate.
+        AlertDescription.DecodeError,
     ];
 }

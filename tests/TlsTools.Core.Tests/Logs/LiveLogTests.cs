@@ -66,7 +66,17 @@ public sealed class LiveLogTests
 
         // curl says what was negotiated only when it is done.
         Assert.True((log.Version, log.CipherSuite) == (capture.Version, capture.CipherSuite) || (client == "curl" && log.Outcome == HandshakeOutcome.Failed && log.Version is null));
-        Assert.Equal(level == "-state -showcerts" ? "HandshakeFailureUnspecified" : "ClientCertificateMissing", log.Cause);
+        if (level == "-state -showcerts")
+        {
+            // That level does not say that the certificate list was empty; and where the server is quick to close, s_client never reads its alert.
+            bool isAlertRead = lines.Any(line => line.Contains("alert read", StringComparison.Ordinal));
+            Assert.Equal(isAlertRead ? "HandshakeFailureUnspecified" : null, log.Cause);
+        }
+        else
+        {
+            Assert.Equal("ClientCertificateMissing", log.Cause);
+        }
+
         Assert.All(log.Findings.SelectMany(finding => finding.Evidence), evidence => Assert.Null(evidence.Packet));
 
         // A message that has its bytes has the wire's.
