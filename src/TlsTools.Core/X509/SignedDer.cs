@@ -1,7 +1,6 @@
 using System;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using TlsTools.Wire;
 
 namespace TlsTools.X509;
@@ -63,8 +62,7 @@ internal static class SignedDer
                 return VerifyEllipticCurve(data, signature, hash, signer);
             }
 
-            using RSA? key = signer.Certificate?.GetRSAPublicKey();
-            return key?.VerifyData(data, signature, hash, padding);
+            return ImportedKeys.Rsa(signer)?.VerifyData(data, signature, hash, padding);
         }
         catch (CryptographicException)
         {
@@ -88,7 +86,7 @@ internal static class SignedDer
 
     private static bool? VerifyRsa(byte[] data, byte[] signature, HashAlgorithmName hash, SignatureAlgorithm algorithm, TlsCertificate issuer)
     {
-        using RSA? key = issuer.Certificate?.GetRSAPublicKey();
+        RSA? key = ImportedKeys.Rsa(issuer);
         if (algorithm.Oid != ObjectNames.RsaPss)
         {
             return key is null ? OtherKey(issuer) : key.VerifyData(data, signature, hash, RSASignaturePadding.Pkcs1);
@@ -100,7 +98,7 @@ internal static class SignedDer
 
     private static bool? VerifyEllipticCurve(byte[] data, byte[] signature, HashAlgorithmName hash, TlsCertificate issuer)
     {
-        using ECDsa? key = issuer.Certificate?.GetECDsaPublicKey();
+        ECDsa? key = ImportedKeys.EllipticCurve(issuer);
         return key is null ? OtherKey(issuer) : FixedLength(signature, (key.KeySize + 7) / 8) is { } fields && key.VerifyData(data, fields, hash);
     }
 
