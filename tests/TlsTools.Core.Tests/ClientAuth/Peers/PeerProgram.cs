@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
@@ -44,12 +45,21 @@ internal sealed class PeerProgram : IDisposable
         }
     }
 
-    /// <summary>A port that was free just now; the programs cannot choose one and tell which.</summary>
+    private static readonly ConcurrentDictionary<int, bool> s_givenPorts = [];
+
+    /// <summary>A port that was free just now, each only once; the programs cannot choose one and tell which.</summary>
     public static int FreePort()
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
+        while (true)
+        {
+            using TcpListener free = new(IPAddress.Loopback, 0);
+            free.Start();
+            int port = ((IPEndPoint)free.LocalEndpoint).Port;
+            if (s_givenPorts.TryAdd(port, true))
+            {
+                return port;
+            }
+        }
     }
 
     public static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
