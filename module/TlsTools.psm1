@@ -8,6 +8,9 @@ if (-not [System.IO.File]::Exists($assembly)) {
 
 Microsoft.PowerShell.Core\Import-Module -Name $assembly -ErrorAction Stop
 
+# Lists have texts for Export-Csv.
+Microsoft.PowerShell.Utility\Update-TypeData -TypeData ([TlsTools.Commands.ListPropertyAdapter]::Types) -Force
+
 # Operators for Should, where Pester 5 is loaded: 'host:443' | Should -NegotiateTls '1.3'. Pester itself is not loaded for them.
 if (Microsoft.PowerShell.Core\Get-Module -Name Pester | Microsoft.PowerShell.Core\Where-Object { $_.Version.Major -ge 5 }) {
     . ([System.IO.Path]::Combine($PSScriptRoot, 'TlsTools.Should.ps1'))

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TlsTools.Commands;
@@ -71,6 +72,38 @@ public sealed class ModuleContractTests
             Assert.NotNull(type);
             Assert.All(view.Descendants("PropertyName"), property => Assert.NotNull(type.GetProperty(property.Value)));
         }
+    }
+
+    // Without one, lists of them are shown, joined and exported as names of types.
+    [Fact]
+    public void Each_object_that_can_be_reached_from_what_cmdlets_write_has_a_text_of_its_own()
+    {
+        HashSet<Type> reached = [];
+        Queue<Type> next = new(Cmdlets.SelectMany(cmdlet => (IEnumerable<CustomAttributeTypedArgument>)Arguments(cmdlet, typeof(OutputTypeAttribute))[0].Value!).Select(type => (Type)type.Value!));
+        while (next.TryDequeue(out Type? type))
+        {
+            foreach (Type inner in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
+            {
+                next.Enqueue(inner);
+            }
+
+            if (type.Assembly != typeof(Handshakes.TlsHandshake).Assembly || type.IsEnum || !reached.Add(type))
+            {
+                continue;
+            }
+
+            foreach (Type other in type.GetProperties().Select(property => property.PropertyType).Concat(type.Assembly.GetExportedTypes().Where(derived => derived.IsSubclassOf(type))))
+            {
+                next.Enqueue(other);
+            }
+        }
+
+        Assert.InRange(reached.Count, 150, int.MaxValue);
+        Assert.All(reached.Where(type => !type.IsInterface), type =>
+        {
+            MethodInfo text = type.GetMethod(nameof(ToString), [])!;
+            Assert.False(text.DeclaringType == typeof(object) || text.DeclaringType == typeof(ValueType) || text.IsDefined(typeof(CompilerGeneratedAttribute)), type.FullName);
+        });
     }
 
     [Fact]

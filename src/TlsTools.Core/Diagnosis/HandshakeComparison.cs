@@ -29,6 +29,9 @@ public sealed record HandshakeComparison
     /// <summary>The smallest difference that explains the failure; <see langword="null"/> where none does.</summary>
     public HandshakeDifference? Explanation => Differences is [{ Significance: DifferenceSignificance.Telling } first, ..] ? first : null;
 
+    /// <summary>The difference that explains the failure, or how many differences there are.</summary>
+    public override string ToString() => Explanation?.ToString() ?? $"{Differences.Count} differences, none that explains the failure";
+
     /// <summary>
     /// A handshake of the same source that the same server completed: best with the same client and for the same name;
     /// <see langword="null"/> where the source shows none.

@@ -44,6 +44,25 @@ public sealed record EndpointFeatures
     /// <summary>Whether it takes it when it comes in two records; asked with everything.</summary>
     public bool? LargeClientHelloInRecords { get; init; }
 
+    /// <summary>What is known, for instance <c>ExtendedMasterSecret: True; SessionId: Resumed</c>.</summary>
+    public override string ToString() => string.Join(
+        "; ",
+        new (string Name, object? Value)[]
+        {
+            (nameof(ExtendedMasterSecret), ExtendedMasterSecret),
+            (nameof(SecureRenegotiation), SecureRenegotiation),
+            (nameof(Compression), Compression),
+            (nameof(FallbackProtection), FallbackProtection),
+            (nameof(HelloRetryRequest), HelloRetryRequest),
+            (nameof(SessionId), SessionId),
+            (nameof(SessionTicket), SessionTicket),
+            (nameof(PreSharedKey), PreSharedKey),
+            (nameof(OcspStaple), OcspStaple),
+            (nameof(LargeClientHello), LargeClientHello),
+            (nameof(LargeClientHelloInSegments), LargeClientHelloInSegments),
+            (nameof(LargeClientHelloInRecords), LargeClientHelloInRecords),
+        }.Where(feature => feature.Value is not (null or SessionResumption.Unknown)).Select(feature => $"{feature.Name}: {feature.Value}"));
+
     /// <summary>What is seen in attempts that were made for something else.</summary>
     internal static EndpointFeatures Seen(IReadOnlyList<TlsHandshake> answered)
     {

@@ -1,7 +1,4 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -25,7 +22,7 @@ public sealed class ConvertToTlsRowCommand : PSCmdlet
 
     /// <summary>What stands between the items of a list.</summary>
     [Parameter]
-    public string Separator { get; set; } = "; ";
+    public string Separator { get; set; } = ShellValue.Separator;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -45,22 +42,11 @@ public sealed class ConvertToTlsRowCommand : PSCmdlet
 
     private object? ToCell(object? value) => (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
     {
-        null => null,
-        string text => SafeText(text),
         bool or int or long or uint or ulong or short or ushort or byte or double or decimal or DateTime or TimeSpan => value,
-        byte[] bytes => string.Concat(bytes.Select(each => each.ToString("x2", CultureInfo.InvariantCulture))),
-        IDictionary other => SafeText(other.ToString() ?? string.Empty),
-        IEnumerable list => SafeText(string.Join(Separator, Items(list))),
-        _ => SafeText(value!.ToString() ?? string.Empty),
+        null => null,
+        byte[] bytes => ShellValue.Text(bytes, Separator),
+        object other => SafeText(ShellValue.Text(other, Separator)),
     };
-
-    private static IEnumerable<string> Items(IEnumerable list)
-    {
-        foreach (object? item in list)
-        {
-            yield return item?.ToString() ?? string.Empty;
-        }
-    }
 
     // A spreadsheet takes these for the start of a formula; an apostrophe makes it text, and is not shown.
     private static string SafeText(string text) =>

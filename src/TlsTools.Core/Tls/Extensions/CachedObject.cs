@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -16,6 +17,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc7924#section-3">RFC 7924, 3</seealso>
 public sealed record CachedObject(byte ObjectType, byte[] Hash)
 {
+    /// <summary>The type and the hash in hex, for instance <c>1: 0f1e…</c>.</summary>
+    public override string ToString() => $"{ObjectType}: {Hex.Lower(Hash)}";
+
     internal static CachedObject Read(ref WireReader r) =>
         new(r.ReadUInt8("type"), r.ReadOpaque8("hash_value"));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TlsTools.Wire;
 
 namespace TlsTools.Tls.Extensions;
@@ -20,6 +21,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc6961#section-2.2">RFC 6961, 2.2</seealso>
 public sealed record CertificateStatusRequestItem(byte StatusType, byte[] Request)
 {
+    /// <summary>The RFC's name of the kind of answer, or its number.</summary>
+    public override string ToString() => StatusType switch { 1 => "ocsp", 2 => "ocsp_multi", _ => StatusType.ToString(CultureInfo.InvariantCulture) };
+
     internal static CertificateStatusRequestItem Read(ref WireReader r) =>
         new(r.ReadUInt8("status_type"), r.ReadOpaque16("request"));
 }

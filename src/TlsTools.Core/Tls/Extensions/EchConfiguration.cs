@@ -20,6 +20,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc9849#section-4">RFC 9849, 4</seealso>
 public sealed record EchConfiguration(ushort Version, byte? ConfigId, string? PublicName)
 {
+    /// <summary>The public name, or the version where that has none that is known here.</summary>
+    public override string ToString() => PublicName ?? $"0x{Version:x4}";
+
     internal static EchConfiguration Read(ref WireReader r)
     {
         ushort version = r.ReadUInt16("version");

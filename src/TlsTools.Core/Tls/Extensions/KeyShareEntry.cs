@@ -16,6 +16,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2.8">RFC 8446, 4.2.8</seealso>
 public sealed record KeyShareEntry(NamedGroup Group, int KeyLength)
 {
+    /// <summary>The group and the length of the key, for instance <c>x25519 (32 bytes)</c>.</summary>
+    public override string ToString() => $"{Group} ({KeyLength} bytes)";
+
     internal static KeyShareEntry Read(ref WireReader r)
     {
         NamedGroup group = NamedGroup.Read(ref r, "group");

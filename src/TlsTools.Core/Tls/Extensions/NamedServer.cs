@@ -10,5 +10,8 @@ public sealed record NamedServer(byte NameType, string Name)
 {
     internal const byte HostNameType = 0;
 
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
     internal static NamedServer Read(ref WireReader r) => new(r.ReadUInt8("name_type"), r.ReadVector16("HostName").ReadRestAsText("HostName"));
 }

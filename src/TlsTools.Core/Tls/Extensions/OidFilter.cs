@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -16,6 +17,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2.5">RFC 8446, 4.2.5</seealso>
 public sealed record OidFilter(byte[] Oid, byte[] Values)
 {
+    /// <summary>Identifier and values in hex.</summary>
+    public override string ToString() => $"{Hex.Lower(Oid)}: {Hex.Lower(Values)}";
+
     internal static OidFilter Read(ref WireReader r) =>
         new(r.ReadOpaque8("certificate_extension_oid"), r.ReadOpaque16("certificate_extension_values"));
 }

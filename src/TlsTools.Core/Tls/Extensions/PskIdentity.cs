@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -16,6 +17,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8446#section-4.2.11">RFC 8446, 4.2.11</seealso>
 public sealed record PskIdentity(byte[] Identity, uint ObfuscatedTicketAge)
 {
+    /// <summary>The identity in hex.</summary>
+    public override string ToString() => Hex.Lower(Identity);
+
     internal static PskIdentity Read(ref WireReader r) =>
         new(r.ReadOpaque16("identity"), r.ReadUInt32("obfuscated_ticket_age"));
 }

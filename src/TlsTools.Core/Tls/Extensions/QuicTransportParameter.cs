@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -8,6 +9,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc9000#section-18">RFC 9000, 18</seealso>
 public sealed record QuicTransportParameter(ulong Id, byte[] Value)
 {
+    /// <summary>The number, and the value in hex.</summary>
+    public override string ToString() => $"0x{Id:x2}: {Hex.Lower(Value)}";
+
     internal static QuicTransportParameter Read(ref WireReader r)
     {
         ulong id = ReadVariableInteger(ref r, "Transport Parameter ID");

@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Extensions;
 
@@ -34,6 +35,9 @@ public sealed record SignedCertificateTimestamp
 
     /// <summary>The log's signature.</summary>
     public required byte[] Signature { get; init; }
+
+    /// <summary>The log in hex, and the time in milliseconds since 1970.</summary>
+    public override string ToString() => $"log {Hex.Lower(LogId)}, {Timestamp}";
 
     internal static SignedCertificateTimestamp Read(ref WireReader r)
     {

@@ -23,6 +23,9 @@ namespace TlsTools.Tls.Extensions;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc6066#section-6">RFC 6066, 6</seealso>
 public sealed record TrustedAuthority(byte IdentifierType, DistinguishedName? Name, byte[]? Hash)
 {
+    /// <summary>The name, or the hash in hex; of an authority that was agreed before nothing is told.</summary>
+    public override string ToString() => Name?.ToString() ?? (Hash is null ? "pre_agreed" : Hex.Lower(Hash));
+
     internal static TrustedAuthority Read(ref WireReader r)
     {
         byte type = r.ReadUInt8("identifier_type");

@@ -1,4 +1,5 @@
 using TlsTools.Wire;
+using TlsTools.X509;
 
 namespace TlsTools.Tls.Messages;
 
@@ -17,5 +18,8 @@ namespace TlsTools.Tls.Messages;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc4680#section-2">RFC 4680, 2</seealso>
 public sealed record SupplementalDataEntry(ushort DataType, byte[] Data)
 {
+    /// <summary>The type, and the data in hex.</summary>
+    public override string ToString() => $"{DataType}: {Hex.Lower(Data)}";
+
     internal static SupplementalDataEntry Read(ref WireReader r) => new(r.ReadUInt16("supp_data_type"), r.ReadOpaque16("data"));
 }

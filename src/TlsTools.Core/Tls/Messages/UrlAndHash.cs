@@ -18,6 +18,9 @@ namespace TlsTools.Tls.Messages;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc6066#section-5">RFC 6066, 5</seealso>
 public sealed record UrlAndHash(string Url, byte Padding, byte[] Hash)
 {
+    /// <summary>The address.</summary>
+    public override string ToString() => Url;
+
     internal static UrlAndHash Read(ref WireReader r) =>
         new(r.ReadVector16("url").ReadRestAsText("url"), r.ReadUInt8("padding"), r.ReadBytes(20, "SHA1Hash"));
 }
