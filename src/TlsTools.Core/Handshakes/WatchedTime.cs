@@ -39,6 +39,7 @@ internal sealed class WatchedTime
         return _latest;
     }
 
-    private const long LongestPause = 3_600_000_000_000;
+    /// <summary>Nanoseconds without a packet behind which another recording begins.</summary>
+    public const long LongestPause = 3_600_000_000_000;
     private const int MostPauses = 1000;
 }

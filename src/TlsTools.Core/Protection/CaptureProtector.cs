@@ -64,6 +64,7 @@ public sealed class CaptureProtector : IDisposable
         Dictionary<int, PlannedHandshake> handshakes = ReadHandshakes(source, ref damage, cancellationToken);
         Dictionary<int, ConnectionPlan> plans = [];
         int secrets = 0;
+        bool isPrecise = false;
         Walk(
             source,
             conversation =>
@@ -75,17 +76,17 @@ public sealed class CaptureProtector : IDisposable
 
                 return plans[conversation.Stream] = new ConnectionPlan(conversation, handshake, _names, _addresses, _options.KeepCertificate);
             },
-            take: null,
+            (int _, scoped in TcpSegment _, CaptureTime time) => isPrecise |= time.Digits > 6,
             ref secrets,
             cancellationToken);
         try
         {
             using Stream file = Create(destination);
-            PacketWriter writer = new(file, IsPcapNg(destination));
+            PacketWriter writer = new(file, IsPcapNg(destination)) { IsPrecise = isPrecise };
             PacketCopy copy = new(writer, plans, new PacketBuilder(_addresses), _options.Truncate);
             secrets = 0;
             Walk(source, static _ => s_nobody, copy.Take, ref secrets, cancellationToken);
-            writer.End();
+            copy.End();
             return new ProtectedCapture
             {
                 Source = source,
@@ -135,7 +136,7 @@ public sealed class CaptureProtector : IDisposable
     }
 
     private static void Walk(
-        string source, Func<TcpConversation, IConversationHandler?> accept, PacketTaker? take, ref int secrets, CancellationToken cancellationToken)
+        string source, Func<TcpConversation, IConversationHandler?> accept, PacketTaker take, ref int secrets, CancellationToken cancellationToken)
     {
         using CaptureReader capture = CaptureFormats.Open(source);
         PacketDecoder decoder = new();
@@ -155,7 +156,7 @@ public sealed class CaptureProtector : IDisposable
                     stream = tracker.Push(segment, new Provenance(packet.Number, packet.Time));
                 }
 
-                take?.Invoke(stream, segment, packet.Time);
+                take(stream, segment, packet.Time);
             }
         }
         catch (CaptureFormatException) when (capture.Position > 0)

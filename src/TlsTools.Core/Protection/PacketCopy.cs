@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using TlsTools.Capture;
+using TlsTools.Handshakes;
 using TlsTools.Network;
 using TlsTools.Streams;
 
@@ -16,6 +17,10 @@ internal delegate void PacketTaker(int stream, scoped in TcpSegment segment, Cap
 /// <summary>Writes the packets of connections that are kept, with what is planned to be kept of them.</summary>
 internal sealed class PacketCopy(PacketWriter writer, IReadOnlyDictionary<int, ConnectionPlan> plans, PacketBuilder builder, bool truncate)
 {
+    // The latest packet of the copy, and the latest behind it that is not in the copy.
+    private CaptureTime? _written;
+    private CaptureTime? _leftOut;
+
     /// <summary>Packets written.</summary>
     public long Packets { get; private set; }
 
@@ -34,9 +39,12 @@ internal sealed class PacketCopy(PacketWriter writer, IReadOnlyDictionary<int, C
         if (stream < 0 || !plans.TryGetValue(stream, out ConnectionPlan? connection))
         {
             PacketsLeftOut++;
+            KeepWatching(time);
+            _leftOut = _written is null ? null : time;
             return;
         }
 
+        KeepWatching(time);
         builder.Begin(segment);
         StreamPlan plan = connection.Of(IsFrom(connection.Initiator, segment) ? StreamDirection.FromInitiator : StreamDirection.FromResponder);
         int kept = 0;
@@ -55,7 +63,39 @@ internal sealed class PacketCopy(PacketWriter writer, IReadOnlyDictionary<int, C
         int length = truncate ? end : segment.Payload.Length;
         ReadOnlySpan<byte> packet = builder.Finish(segment.PayloadLength, length);
         writer.Write(time, packet, packet.Length - length + segment.PayloadLength);
+        _written = time;
+        _leftOut = null;
     }
+
+    /// <summary>No more packets come.</summary>
+    public void End()
+    {
+        Mark();
+        writer.End();
+    }
+
+    // Who watched for how long in vain is told by all packets, those that are left out too: where the copy would have a pause, or an end,
+    // that the capture has not, an empty packet stands for them.
+    private void KeepWatching(CaptureTime next)
+    {
+        if (next.Nanoseconds - _written?.Nanoseconds > WatchedTime.LongestPause)
+        {
+            Mark();
+        }
+    }
+
+    private void Mark()
+    {
+        if (_leftOut is { } time)
+        {
+            writer.Write(time, s_empty, s_empty.Length);
+            _written = time;
+            _leftOut = null;
+        }
+    }
+
+    // IPv4 from 0.0.0.0 to itself, with no next header.
+    private static readonly byte[] s_empty = [0x45, 0, 0, 20, 0, 0, 0x40, 0, 64, 59, 0x3a, 0xb0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private static bool IsFrom(IPEndPoint end, scoped in TcpSegment segment) =>
         end.Port == segment.SourcePort && new IPAddress(segment.SourceAddress.ToArray()).Equals(end.Address);

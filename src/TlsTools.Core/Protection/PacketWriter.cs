@@ -14,13 +14,16 @@ internal sealed class PacketWriter(Stream output, bool isPcapNg)
     private bool _hasBegun;
     private bool _isNanoseconds;
 
+    /// <summary>Whether there are times with more than six digits; they are written with nine in pcap, which has one resolution for all.</summary>
+    public bool IsPrecise { get; init; }
+
     /// <summary>Writes a packet.</summary>
     /// <param name="time">When it was captured.</param>
     /// <param name="packet">From its IP header on.</param>
     /// <param name="length">Bytes that it had on the wire.</param>
     public void Write(CaptureTime time, ReadOnlySpan<byte> packet, int length)
     {
-        Begin(time.Digits > 6);
+        Begin(IsPrecise || time.Digits > 6);
         if (isPcapNg)
         {
             WriteBlock(time, packet, length);

@@ -14,7 +14,7 @@ public sealed record ProtectedCapture
     /// <summary>Connections in the copy.</summary>
     public int Connections { get; init; }
 
-    /// <summary>Packets in the copy.</summary>
+    /// <summary>Packets in the copy; empty ones that keep a time are not counted.</summary>
     public long Packets { get; init; }
 
     /// <summary>Packets that were left out: those of other connections, and what is not TCP.</summary>

@@ -1,10 +1,12 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using TlsTools.Capture;
 using TlsTools.Handshakes;
@@ -31,6 +33,75 @@ public sealed class CaptureProtectorTests : IDisposable
     {
         string copy = Protect(capture, new ProtectionOptions());
         Assert.Equal(string.Join("\n", Describe(capture)), string.Join("\n", Describe(copy)));
+    }
+
+    [SkippableFact]
+    public void A_copy_of_a_public_capture_shows_the_same()
+    {
+        Skip.If(RepositoryFiles.Shared is null, RepositoryFiles.SharedMissing);
+        ConcurrentBag<string> differences = [];
+        int handshakes = 0;
+        Parallel.ForEach(CaptureFiles.Find(Path.Combine(RepositoryFiles.Shared, "captures")).Concat(CaptureFiles.Find(Path.Combine(RepositoryFiles.Shared, "lab"))), (capture, _, number) =>
+        {
+            // Attempts are written as they are complete: that depends on the packets of others between them.
+            string[] before = [.. Describe(capture).Order(StringComparer.Ordinal)];
+            if (before.Length == 0)
+            {
+                return;
+            }
+
+            Interlocked.Add(ref handshakes, before.Length);
+            string copy = Protect(capture, new ProtectionOptions(), $"{number}.pcap");
+            string[] after = [.. Describe(copy).Order(StringComparer.Ordinal)];
+            File.Delete(copy);
+            if (!before.SequenceEqual(after))
+            {
+                differences.Add($"{capture}\n{string.Join("\n", before.Except(after))}\nbut the copy\n{string.Join("\n", after.Except(before))}");
+            }
+        });
+
+        Assert.InRange(handshakes, 2000, int.MaxValue);
+        Assert.Empty(differences);
+    }
+
+    // The capture shows for two minutes, by packets of others, that no answer came; and for hours of quiet that it watched on.
+    [Theory]
+    [InlineData(120)]
+    [InlineData(3000, 6000, 9000)]
+    public void That_an_end_was_silent_is_seen_in_the_copy_too(params int[] others)
+    {
+        (bool, byte[])[] hello = [.. Transcripts.Tls("Tcp").Where(said => said.IsClient).Take(1)];
+        string capture = Write(hello, isClosed: false, others);
+        string[] before = Describe(capture);
+        Assert.Contains("Timeout", Assert.Single(before), StringComparison.Ordinal);
+        Assert.Equal(before, Describe(Protect(capture, new ProtectionOptions())));
+    }
+
+    [Fact]
+    public void Times_keep_their_digits_in_pcap_though_the_first_has_fewer()
+    {
+        string capture = Path.Combine(_folder, "mixed.pcapng");
+        using (FileStream file = File.Create(capture))
+        {
+            PacketWriter writer = new(file, isPcapNg: true);
+            using CaptureReader source = CaptureFormats.Open(Path.Combine(RepositoryFiles.Root, "samples/http-to-tls-port.pcap"));
+            PacketDecoder decoder = new();
+            PacketBuilder builder = new(null);
+            for (int count = 0; source.TryRead(out CapturedPacket packet); count++)
+            {
+                Assert.True(decoder.TryDecode(packet, out TcpSegment segment));
+                builder.Begin(segment);
+                segment.Payload.CopyTo(builder.Payload);
+                ReadOnlySpan<byte> again = builder.Finish(segment.PayloadLength, segment.Payload.Length);
+                writer.Write(count == 0 ? packet.Time : new CaptureTime(packet.Time.Nanoseconds + 7, 9), again, again.Length);
+            }
+
+            writer.End();
+        }
+
+        TlsHandshake copied = Assert.Single(TlsCapture.ReadHandshakes(Protect(capture, new ProtectionOptions())));
+        Assert.Equal(Assert.Single(TlsCapture.ReadHandshakes(capture)).Messages.Select(message => message.Timestamp), copied.Messages.Select(message => message.Timestamp));
+        Assert.Contains(copied.Messages, message => message.Timestamp!.Value.Nanoseconds % 1000 == 7);
     }
 
     [Theory]
@@ -210,7 +281,7 @@ public sealed class CaptureProtectorTests : IDisposable
     }
 
     // A connection over raw IPv4 in which both ends say one thing after the other.
-    private string Write(IReadOnlyList<(bool IsClient, byte[] Bytes)> dialogue)
+    private string Write(IReadOnlyList<(bool IsClient, byte[] Bytes)> dialogue, bool isClosed = true, params int[] others)
     {
         PcapBuilder capture = new(linkType: LinkType.Raw);
         uint[] next = [1000, 5000];
@@ -223,8 +294,18 @@ public sealed class CaptureProtectorTests : IDisposable
             Add(isClient, 0x18, bytes);
         }
 
-        Add(isClient: false, 0x11, []);
-        Add(isClient: true, 0x11, []);
+        if (isClosed)
+        {
+            Add(isClient: false, 0x11, []);
+            Add(isClient: true, 0x11, []);
+        }
+
+        // Empty datagrams, in seconds behind the first packet.
+        foreach (int seconds in others)
+        {
+            capture.Packet(1_700_000_000 + (uint)seconds, 0, [0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 9, 0, 9, 0, 9, 0, 8, 0, 0]);
+        }
+
         string path = Path.Combine(_folder, "dialogue.pcap");
         File.WriteAllBytes(path, capture.ToArray());
         return path;
@@ -270,7 +351,8 @@ public sealed class CaptureProtectorTests : IDisposable
                 lines.Add(string.Join(
                     "; ",
                     withNames ? $"{handshake.Client} {handshake.Server} {handshake.ServerName} {string.Join(", ", handshake.AcceptableCA ?? [])} {(handshake.ServerCertificates is [var own, ..] ? own.Thumbprint : null)}" : null,
-                    handshake.StartTimestamp,
+                    handshake.Number,
+                    handshake.StartTimestamp?.Nanoseconds,
                     handshake.Duration,
                     handshake.Carrier,
                     handshake.Version,
