@@ -60,6 +60,72 @@ Describe 'Topics' {
     }
 }
 
+Describe 'Get-Help -Online' {
+    BeforeAll {
+        # A clone as far as help is concerned: its pages, what makes help of them, and where it came from.
+        $clone = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
+        $project = Join-Path $clone 'src/TlsTools.PowerShell/TlsTools.PowerShell.csproj'
+        $null = New-Item -ItemType Directory (Join-Path $clone '.git/objects'), (Join-Path $clone '.git/refs'), (Join-Path $clone 'src/Build'), (Split-Path $project), (Join-Path $clone 'bin')
+        Set-Content (Join-Path $clone '.git/HEAD') 'ref: refs/heads/main'
+        Set-Content $project '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework><LayModule>true</LayModule></PropertyGroup></Project>'
+        Copy-Item (Join-Path $root 'Directory.Build.props'), (Join-Path $root 'Directory.Build.targets') $clone
+        Copy-Item (Join-Path $root 'src/Build/GenerateHelp.cs') (Join-Path $clone 'src/Build')
+        Copy-Item -Recurse (Join-Path $root 'docs') $clone
+        $made = Join-Path $clone 'module/bin/net8.0/en-US/TlsTools.PowerShell.dll-Help.xml'
+
+        function Build([string] $Origin, [string[]] $Option) {
+            Set-Content (Join-Path $clone '.git/config') $(if ($Origin) { "[remote `"origin`"]`n`turl = $Origin" } else { '' })
+            $said = & dotnet msbuild $project -t:LayHelp -v:quiet -nologo @Option 2>&1
+            if ($LASTEXITCODE -ne 0) { throw ($said -join "`n") }
+            @(([xml] (Get-Content $made -Raw)).helpItems.command | Where-Object { $_.details.name -eq 'Get-TlsHandshake' }).relatedLinks.navigationLink.uri
+        }
+    }
+
+    AfterAll {
+        Remove-Item -Recurse -Force $clone
+    }
+
+    It 'has the page at the place that a clone came from: <Origin>' -ForEach @(
+        @{ Origin = 'https://example.invalid/owner/tlstools.git'; Page = 'https://example.invalid/owner/tlstools' }
+        @{ Origin = 'https://somebody:secret@example.invalid:8443/owner/tlstools/'; Page = 'https://example.invalid:8443/owner/tlstools' }
+        @{ Origin = 'git@example.invalid:owner/tlstools.git'; Page = 'https://example.invalid/owner/tlstools' }
+        @{ Origin = 'ssh://git@example.invalid:2222/owner/tlstools.git'; Page = 'https://example.invalid/owner/tlstools' }
+    ) {
+        Build $Origin | Should -Be "$Page/blob/main/docs/Get-TlsHandshake.md"
+        Get-Content $made -Raw | Should -Not -Match 'secret@'
+    }
+
+    It 'has none where the clone came from a folder or from nowhere' {
+        Build (Join-Path $clone 'other') | Should -BeNullOrEmpty
+        Build '' | Should -BeNullOrEmpty
+    }
+
+    It 'takes the place that the build is told before any other' {
+        Build 'https://example.invalid/owner/tlstools.git' '-p:DocumentationUrl=https://docs.invalid/tls' | Should -Be 'https://docs.invalid/tls/Get-TlsHandshake.md'
+        Build '' '-p:RepositoryUrl=https://other.invalid/tls' | Should -Be 'https://other.invalid/tls/blob/main/docs/Get-TlsHandshake.md'
+    }
+
+    It 'opens the page' -Skip:(-not $IsLinux) {
+        $null = Build 'https://example.invalid/owner/tlstools.git'
+        $installed = Join-Path $clone 'installed'
+        $null = New-Item -ItemType Directory $installed
+        Copy-Item (Join-Path $root 'TlsTools.psd1') $installed
+        Copy-Item -Recurse (Join-Path $root 'module') $installed
+        Copy-Item $made (Join-Path $installed 'module/bin/net8.0/en-US') -Force
+        $opener = Join-Path $clone 'bin/xdg-open'
+        Set-Content $opener "#!/bin/sh`necho `"`$1`" > '$clone/opened'"
+        chmod +x $opener
+        $links = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "
+            `$env:PATH = '$clone/bin:' + `$env:PATH
+            Import-Module '$installed/TlsTools.psd1'
+            (Get-Help Get-TlsHandshake).relatedLinks | Out-String
+            Get-Help Get-TlsHandshake -Online
+            foreach (`$attempt in 1..100) { if (Test-Path '$clone/opened') { break }; Start-Sleep -Milliseconds 50 }"
+        $links -join ' ' | Should -Match 'https://example\.invalid/owner/tlstools/blob/main/docs/Get-TlsHandshake\.md'
+        Get-Content (Join-Path $clone 'opened') | Should -Be 'https://example.invalid/owner/tlstools/blob/main/docs/Get-TlsHandshake.md'
+    }
+}
+
 Describe 'Examples' {
     BeforeAll {
         $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
