@@ -68,3 +68,48 @@ Describe 'Show-TlsHandshake' {
         $failure[0].FullyQualifiedErrorId | Should -Be 'FileNotWritable,TlsTools.Commands.ShowTlsHandshakeCommand'
     }
 }
+
+Describe 'A capture where handshakes are expected' {
+    BeforeAll {
+        $capture = Join-Path $root 'samples/client-certificate-withheld.pcap'
+        $good = Join-Path $root 'samples/mutual-tls12.pcap'
+    }
+
+    It 'is drawn by Show-TlsHandshake' {
+        $expected = Get-TlsHandshake $capture | Show-TlsHandshake -As Text
+        Show-TlsHandshake $capture -As Text | Should -Be $expected
+        Get-Item $capture | Show-TlsHandshake -As Text | Should -Be $expected
+        @(Show-TlsHandshake $capture, $good).Count | Should -Be 2
+        @(Show-TlsHandshake (Join-Path $root 'samples/kafka-*.pcap')).Count | Should -Be 2
+    }
+
+    It 'is reported by Export-TlsReport' {
+        $file = Join-Path $TestDrive 'report.html'
+        Export-TlsReport $file $capture
+        Get-Content $file -Raw | Should -Match 'ClientCertificateMissing'
+    }
+
+    It 'is not written over where the file to write was forgotten or stands behind it' {
+        $copy = Join-Path $TestDrive 'cap.pcap'
+        Copy-Item $capture $copy
+        { Export-TlsReport $copy (Join-Path $TestDrive 'new.html') } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,TlsTools.Commands.ExportTlsReportCommand'
+        (Get-FileHash $copy).Hash | Should -Be (Get-FileHash $capture).Hash
+    }
+
+    It 'is compared by Compare-TlsHandshake' {
+        (Compare-TlsHandshake $capture $good).Differences.Field | Should -Contain 'Server'
+        { Compare-TlsHandshake $capture (Join-Path $root 'samples') } | Should -Throw '*7 handshakes that completed*'
+    }
+
+    It 'is joined by Join-TlsHandshake' {
+        @(Get-TlsHandshake $good | Join-TlsHandshake $good).Count | Should -Be 1
+    }
+
+    It 'is told of where it is missing, no capture, or has no handshake' {
+        { Show-TlsHandshake (Join-Path $root 'none.pcap') } | Should -Throw '*none.pcap*does not exist*'
+        { Show-TlsHandshake (Join-Path $root 'README.md') } | Should -Throw '*no pcap or pcapng capture*Get-TlsHandshake cap.pcap*'
+        $empty = Join-Path $TestDrive 'empty.pcap'
+        [System.IO.File]::WriteAllBytes($empty, [System.IO.File]::ReadAllBytes($good)[0..23])
+        { Show-TlsHandshake $empty } | Should -Throw '*no TLS handshake*'
+    }
+}

@@ -9,12 +9,16 @@ namespace TlsTools.Commands;
 [OutputType(typeof(HandshakeComparison))]
 public sealed class CompareTlsHandshakeCommand : PSCmdlet
 {
-    /// <summary>A handshake that does not work.</summary>
+    /// <summary>Handshakes that do not work, or captures of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [HandshakesOfCapture]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public TlsHandshake[] Bad { get; set; } = [];
 
     /// <summary>One that works; where it is left out, one that the same server completed in the same capture.</summary>
     [Parameter(Position = 1)]
+    [HandshakesOfCapture(IsOneThatWorks = true)]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public TlsHandshake? Good { get; set; }
 
     /// <inheritdoc/>

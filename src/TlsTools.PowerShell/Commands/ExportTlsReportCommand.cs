@@ -23,9 +23,11 @@ public sealed class ExportTlsReportCommand : PSCmdlet
     [Alias("OutFile")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Handshakes from any source.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Handshakes from any source, or captures.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Handshake", "Handshakes")]
+    [HandshakesOfCapture]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public TlsHandshake[] InputObject { get; set; } = [];
 
     /// <summary>The title of the page.</summary>

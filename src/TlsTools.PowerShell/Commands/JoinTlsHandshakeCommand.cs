@@ -15,9 +15,11 @@ public sealed class JoinTlsHandshakeCommand : PSCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public TlsHandshake[] InputObject { get; set; } = [];
 
-    /// <summary>Handshakes that captures show.</summary>
+    /// <summary>Handshakes that captures show, or the captures.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyCollection]
+    [HandshakesOfCapture]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public TlsHandshake[] Capture { get; set; } = [];
 
     /// <summary>How many seconds the clocks of log and capture may be apart.</summary>

@@ -16,9 +16,11 @@ public sealed class ShowTlsHandshakeCommand : PSCmdlet
     private readonly List<Ladder> _ladders = [];
     private readonly DiagnosisSession _session = new();
 
-    /// <summary>Handshakes from any source.</summary>
+    /// <summary>Handshakes from any source, or captures.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Handshake", "Handshakes")]
+    [HandshakesOfCapture]
+    [ArgumentCompleter(typeof(CaptureFileCompleter))]
     public TlsHandshake[] InputObject { get; set; } = [];
 
     /// <summary>The form: text, a picture, a page, or a diagram for wikis.</summary>
