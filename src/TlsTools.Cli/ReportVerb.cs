@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Text;
+using TlsTools.Cli.Json;
 using TlsTools.Reports.Pages;
 
 namespace TlsTools.Cli;
@@ -15,7 +16,8 @@ internal static class ReportVerb
         Option<string> file = new("--output") { Description = "The file to write, for instance report.html; - for standard output.", Required = true };
         Option<string?> title = new("--title") { Description = "The title of the page." };
         Option<int?> ladders = new("--ladders") { Description = "Of how many failed attempts everything is shown, at most; 100." };
-        Command command = new("report", "Write one page of HTML about TLS connection attempts: counts, a table, and ladders, causes and remedies of those that failed.") { file, title, ladders };
+        Option<bool> json = new("--json") { Description = "Write the attempts to standard output too, one JSON object a line." };
+        Command command = new("report", "Write one page of HTML about TLS connection attempts: counts, a table, and ladders, causes and remedies of those that failed.") { file, title, ladders, json };
         SourceOptions source = new();
         source.AddTo(command);
         ladders.Validators.Add(result =>
@@ -25,11 +27,18 @@ internal static class ReportVerb
                 result.AddError("--ladders takes no number below 0.");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(file) == HandshakeReading.StandardInput)
+            {
+                result.AddError("Standard output takes the page or --json: name a file.");
+            }
+        });
         command.SetAction(arguments =>
         {
             TlsReportOptions options = new();
             TlsReport report = new(options with { Title = arguments.GetValue(title) ?? options.Title, MaximumLadders = arguments.GetValue(ladders) ?? options.MaximumLadders });
-            int code = source.Read(arguments, new ReportOutput(report));
+            int code = source.Read(arguments, new ReportOutput(report, arguments.GetValue(json) ? new JsonLines(StandardOutput.Open()) : null));
             return report.Count == 0 || TryWrite(report, arguments.GetRequiredValue(file)) ? code : ExitCode.InputNotReadable;
         });
         return command;

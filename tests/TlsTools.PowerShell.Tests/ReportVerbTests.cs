@@ -31,6 +31,25 @@ public sealed class ReportVerbTests
         Assert.StartsWith("<!DOCTYPE html>", (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", "-")).Output);
 
     [Fact]
+    public async Task Json_has_the_attempts_of_the_page()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            (int code, string output, string error) = await CommandLineTests.RunAsync("report", "samples/client-certificate-withheld.pcap", "samples/kafka-one-way-tls12.pcap", "--output", file, "--json");
+            Assert.Equal((0, string.Empty), (code, error));
+            Assert.Equal((await CommandLineTests.RunAsync("handshake", "samples/client-certificate-withheld.pcap", "samples/kafka-one-way-tls12.pcap", "--json")).Output, output);
+            Assert.Contains("ClientCertificateMissing", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(2, (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", "-", "--json")).Code);
+    }
+
+    [Fact]
     public async Task A_file_is_needed_and_has_to_be_writable()
     {
         Assert.Equal(2, (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap")).Code);
