@@ -77,6 +77,13 @@ Describe 'Export-Csv' {
         ($withheld.ClientHello | ConvertTo-Csv | ConvertFrom-Csv).CompressionMethods | Should -Be 'null'
     }
 
+    It 'joins them behind Select-Object and in variables too' {
+        $expected = 'CN=broker.example,O=TlsTools Throw-Away Test; CN=Throw-Away Root CA,O=TlsTools Throw-Away Test'
+        ($withheld | Select-Object Client, ServerCertificates | ConvertTo-Csv | ConvertFrom-Csv).ServerCertificates | Should -Be $expected
+        $chain = $withheld.ServerCertificates
+        ([pscustomobject] @{ Chain = $chain } | ConvertTo-Csv | ConvertFrom-Csv).Chain | Should -Be $expected
+    }
+
     It 'writes bytes as hex' {
         $hello = $withheld.ClientHello
         ($hello | ConvertTo-Csv | ConvertFrom-Csv).Random | Should -Be ([System.Convert]::ToHexString($hello.Random).ToLowerInvariant())
