@@ -69,7 +69,7 @@ internal static class AlertReport
     private static TlsMessage? LastOf(DiagnosisCase examined, Side sender)
     {
         TlsMessage? last = null;
-        foreach (TlsMessage message in examined.Handshake.Messages)
+        foreach (TlsMessage message in examined.Handshake.AllMessages)
         {
             if (message.Packet is long packet && packet > examined.Sign.Evidence.Packet)
             {

@@ -28,7 +28,7 @@ internal static class CertificateVerifySignature
         }
 
         using MemoryStream messages = new();
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.ContentType != ContentType.Handshake || message.HandshakeType is HandshakeType.HelloRequest)
             {

@@ -11,7 +11,7 @@ internal static class ClosingEvidence
     public static IReadOnlyList<Evidence> Of(DiagnosisCase examined, FailureSign sign)
     {
         TlsMessage? last = null;
-        foreach (TlsMessage message in examined.Handshake.Messages)
+        foreach (TlsMessage message in examined.Handshake.AllMessages)
         {
             if (message.Alert is null && (sign.Evidence.Packet is not long end || message.Packet <= end))
             {

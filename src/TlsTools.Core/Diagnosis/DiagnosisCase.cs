@@ -151,7 +151,7 @@ internal sealed class DiagnosisCase
     /// <summary>The first message of a type that an end sent, or null.</summary>
     public TlsMessage? Find(HandshakeType type, Side sender)
     {
-        foreach (TlsMessage message in Handshake.Messages)
+        foreach (TlsMessage message in Handshake.AllMessages)
         {
             if (message.HandshakeType == type && message.Sender == sender)
             {
@@ -165,7 +165,7 @@ internal sealed class DiagnosisCase
     /// <summary>The message that holds what was decoded, so that it can be named as evidence; the first of its sender where it is not there.</summary>
     public Evidence EvidenceOf(HandshakeMessage decoded, string? field = null)
     {
-        foreach (TlsMessage message in Handshake.Messages)
+        foreach (TlsMessage message in Handshake.AllMessages)
         {
             if (ReferenceEquals(message.Handshake, decoded))
             {

@@ -53,7 +53,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
             return null;
         }
 
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.ContentType is null && message.Version is null)
             {
@@ -67,7 +67,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     private TimeSpan? WaitedFor(TlsAlert? alert, out TlsMessage? last)
     {
         last = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Alert is null && (handshake.EndPacket is not long end || message.Packet <= end))
             {
@@ -136,7 +136,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     {
         FailureStage stage = FailureStage.BeforeHello;
         bool clientAnswered = false;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             // The packet that ends it may bring other messages before the end.
             if (end is long last && message.Packet > last)
@@ -198,7 +198,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
     private bool ServerSpokeLast()
     {
         bool clientAnswered = false;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             clientAnswered |= message.Sender == Side.Client && IsAnswer(message);
             if (clientAnswered && message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData && message.Length > LongestAlert)

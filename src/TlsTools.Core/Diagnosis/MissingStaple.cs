@@ -25,7 +25,7 @@ internal static class MissingStaple
         }
 
         bool isDone = false;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.HandshakeType == HandshakeType.CertificateStatus)
             {

@@ -99,7 +99,7 @@ internal sealed class OfferJudgement
     private static ClientHello? LastHello(DiagnosisCase examined)
     {
         ClientHello? last = null;
-        foreach (TlsMessage message in examined.Handshake.Messages)
+        foreach (TlsMessage message in examined.Handshake.AllMessages)
         {
             last = message is { Sender: Side.Client, IsIncomplete: false, Handshake: ClientHello { Fault: null } hello } ? hello : last;
         }
@@ -391,7 +391,7 @@ internal sealed class OfferJudgement
 
     private static Evidence EvidenceIn(TlsHandshake other, ServerHello answer)
     {
-        foreach (TlsMessage message in other.Messages)
+        foreach (TlsMessage message in other.AllMessages)
         {
             if (ReferenceEquals(message.Handshake, answer))
             {

@@ -54,7 +54,7 @@ internal sealed class RenegotiationRefusal
         Progress server = default;
         TlsMessage? asked = null;
         TlsMessage? alert = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.ContentType == ContentType.ChangeCipherSpec || (message.ContentType == ContentType.Handshake && (message.Encrypted || message.Decrypted)))
             {

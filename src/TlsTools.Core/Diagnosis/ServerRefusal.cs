@@ -233,7 +233,7 @@ internal sealed class ServerRefusal
             return true;
         }
 
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.ContentType == ContentType.ApplicationData && (message.Sender == Side.Client || !(message.FirstPacket > handshake.EndPacket)))
             {
@@ -249,7 +249,7 @@ internal sealed class ServerRefusal
     private static bool HasWaited(TlsHandshake handshake)
     {
         DateTime? last = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Packet >= handshake.EndPacket)
             {
@@ -287,7 +287,7 @@ internal sealed class ServerRefusal
             return examined.Find(HandshakeType.ServerHelloDone, Side.Server) is not null;
         }
 
-        foreach (TlsMessage message in examined.Handshake.Messages)
+        foreach (TlsMessage message in examined.Handshake.AllMessages)
         {
             if (message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData)
             {

@@ -86,7 +86,7 @@ internal static class StackRecognizer
     {
         int finished = handshake.CipherSuite is { Code: AesWithSha384 } ? LongFinished : ShortFinished;
         TlsMessage? previous = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == Side.Server && message.ContentType == ContentType.ApplicationData)
             {
@@ -112,7 +112,7 @@ internal static class StackRecognizer
     {
         int count = 0;
         long? packet = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == Side.Server && message.HandshakeType is not null)
             {
@@ -147,7 +147,7 @@ internal static class StackRecognizer
 
     private static StackGuess Guess(TlsStack stack, Confidence confidence, TlsHandshake handshake, Side side, string habit)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == side && message.HandshakeType is HandshakeType.ClientHello or HandshakeType.ServerHello)
             {

@@ -130,6 +130,11 @@ public sealed partial class TlsHandshake
 
     private bool HasMessage(HandshakeType type, Side sender)
     {
+        if (_transcript is not null)
+        {
+            return _transcript.Has(type, sender);
+        }
+
         foreach (TlsMessage message in AllMessages)
         {
             if (message.HandshakeType == type && message.Sender == sender)

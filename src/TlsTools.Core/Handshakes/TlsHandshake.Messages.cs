@@ -186,7 +186,7 @@ public sealed partial class TlsHandshake
 
     private ServerHello? FindServerHello(bool isRetry)
     {
-        if (_messages is null && _transcript is not null)
+        if (_transcript is not null)
         {
             return _transcript.FindServerHello(isRetry);
         }

@@ -16,7 +16,7 @@ namespace TlsTools.Handshakes;
 public sealed partial class TlsHandshake
 {
     private readonly Transcript? _transcript;
-    private IReadOnlyList<TlsMessage>? _messages;
+    private TlsMessage[]? _messages;
 
     /// <summary>Makes a handshake of a source that knows its messages and values.</summary>
     public TlsHandshake()
@@ -65,12 +65,12 @@ public sealed partial class TlsHandshake
     /// <summary>Every event of the record layer, in order.</summary>
     public IReadOnlyList<TlsMessage> Messages
     {
-        get => _messages ??= _transcript?.ReadMessages() ?? [];
-        init => _messages = value;
+        get => AllMessages;
+        init => _messages = value as TlsMessage[] ?? [.. value];
     }
 
-    // They are searched many times.
-    private TlsMessage[] AllMessages => Messages as TlsMessage[] ?? [.. Messages];
+    /// <summary>The messages as an array: they are searched many times, and a search by an interface makes an object each time.</summary>
+    internal TlsMessage[] AllMessages => _messages ??= _transcript?.ReadMessages() ?? [];
 
     /// <summary>All alerts, in order.</summary>
     public IReadOnlyList<TlsAlert> Alerts { get; init; } = [];
@@ -136,7 +136,7 @@ public sealed partial class TlsHandshake
     internal T? Find<T>(Side sender, HandshakeType type)
         where T : HandshakeMessage
     {
-        if (_messages is null && _transcript is not null)
+        if (_transcript is not null)
         {
             return _transcript.Find<T>(sender, type);
         }

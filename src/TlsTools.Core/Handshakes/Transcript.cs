@@ -21,6 +21,9 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     private ServerHello? _serverHello;
     private HandshakeMessage?[]? _decoded;
 
+    // A bit for each registered type of handshake message, of each half; asked for far more types than there are.
+    private (ulong First, ulong Second)? _types;
+
     /// <summary>What other handshakes of the source showed.</summary>
     public SharedContent Shared => shared;
 
@@ -78,7 +81,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     public T? Find<T>(Side sender, HandshakeType type)
         where T : HandshakeMessage
     {
-        for (int index = 0; index < events.Length; index++)
+        for (int index = Has(type, sender) ? 0 : events.Length; index < events.Length; index++)
         {
             if (TypeOf(index) == type && SenderOf(index) == sender && Decode(index) is T found)
             {
@@ -87,6 +90,13 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         }
 
         return null;
+    }
+
+    /// <summary>Whether an end sent a message of a type, as far as that can be seen.</summary>
+    public bool Has(HandshakeType type, Side sender)
+    {
+        (ulong first, ulong second) = _types ??= CollectTypes();
+        return (((sender == Side.Client) == (progress.ClientHalf == 0) ? first : second) & Bit((int)type)) != 0;
     }
 
     /// <summary>The server's choice, or its request for another hello; null where there is none.</summary>
@@ -119,6 +129,24 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         HandshakeMessage?[] decoded = _decoded ??= new HandshakeMessage?[events.Length];
         return decoded[index] ??= DecodeAnew(index);
     }
+
+    private (ulong First, ulong Second) CollectTypes()
+    {
+        ulong first = 0;
+        ulong second = 0;
+        for (int index = 0; index < events.Length; index++)
+        {
+            if (TypeOf(index) is { } type)
+            {
+                (events[index].Half == 0 ? ref first : ref second) |= Bit((int)type);
+            }
+        }
+
+        return (first, second);
+    }
+
+    // All that are not registered below the last bit share it.
+    private static ulong Bit(int type) => 1UL << Math.Min(type, 63);
 
     private HandshakeMessage? DecodeAnew(int index)
     {

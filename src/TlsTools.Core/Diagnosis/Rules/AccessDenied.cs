@@ -14,16 +14,16 @@ internal sealed class AccessDenied : IDiagnosisRule
     {
         if (!examined.HasFailed || examined.Sign is not { Sender: { } sender } sign || !sign.IsAlert(sender, AlertDescription.AccessDenied))
         {
-            yield break;
+            return [];
         }
 
         string who = sender == Side.Server
             ? examined.SentChain.Count > 0 ? $"the client with the certificate '{examined.SentChain[0]}'" : "the client"
             : "the server";
-        yield return Info.Found(
+        return [Info.Found(
             sender == Side.Server ? FindingSubject.Client : FindingSubject.Server,
             Confidence.Certain,
             $"The {(sender == Side.Server ? "server" : "client")} does not let {who} in: it ended the handshake with the alert access_denied, which means that the identity is known and not allowed.",
-            sign.Evidence);
+            sign.Evidence)];
     }
 }

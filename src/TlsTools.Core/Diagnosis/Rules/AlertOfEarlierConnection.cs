@@ -16,18 +16,18 @@ internal sealed class AlertOfEarlierConnection : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.Alerts.Count == 0 || handshake.Alerts[0] is not { } alert || handshake.Messages is not [{ Alert: not null } first, ..] || handshake.ClientHello is null)
         {
-            yield break;
+            return [];
         }
 
         if (alert is { Sender: Side.Server, Level: "fatal" })
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Capture,
             Confidence.Certain,
             $"The alert of the {(alert.Sender == Side.Client ? "client" : "server")} in front of the ClientHello belongs to an older connection on the same addresses and ports, not to this handshake.",
-            Evidence.Of(first));
+            Evidence.Of(first))];
     }
 }

@@ -18,20 +18,20 @@ internal sealed class AlpnMismatch : IDiagnosisRule
             || alert != AlertDescription.NoApplicationProtocol
             || examined.Handshake.ClientHello is not { } hello)
         {
-            yield break;
+            return [];
         }
 
         string offered = hello.AlpnProtocols.Count > 0 ? $"The client offered {string.Join(", ", hello.AlpnProtocols)} as application protocol (ALPN)" : "The client offered no application protocol (ALPN)";
         bool isClient = examined.Sign.Sender == Side.Client;
         string elsewhere = string.Join(", ", examined.Elsewhere.Select(other => other.Alpn).Where(name => name is not null).Distinct());
         string proof = elsewhere.Length > 0 ? $" In other handshakes the server chose {elsewhere}." : string.Empty;
-        yield return Info.Found(
+        return [Info.Found(
             isClient ? FindingSubject.Server : FindingSubject.Client,
             Confidence.Certain,
             isClient
                 ? $"{offered}, and it refused what the server chose with the alert no_application_protocol."
                 : $"{offered}, and the server speaks none of it, as its alert no_application_protocol says.{proof}",
             examined.EvidenceOf(hello, "application_layer_protocol_negotiation"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

@@ -16,19 +16,19 @@ internal sealed class CaptureIncomplete : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.CaptureQuality is not { } quality || handshake.Connected == false || handshake.Refusal is not null)
         {
-            yield break;
+            return [];
         }
 
         if (handshake.Outcome == HandshakeOutcome.Incomplete)
         {
             if (examined.Sign.Kind is FailureKind.Silence or FailureKind.Alert or FailureKind.EncryptedAlert or FailureKind.Plaintext)
             {
-                yield break;
+                return [];
             }
 
             bool hasData = handshake.Phase == HandshakePhase.ApplicationData;
             string what = What(handshake, quality);
-            yield return hasData || handshake.ClientHello is null && handshake.ServerHello is null
+            return [hasData || handshake.ClientHello is null && handshake.ServerHello is null
                 ? Info.Noted(
                     Severity.Information,
                     FindingSubject.Capture,
@@ -39,18 +39,20 @@ internal sealed class CaptureIncomplete : IDiagnosisRule
                     FindingSubject.Capture,
                     quality.IsComplete ? Confidence.Possible : Confidence.Certain,
                     $"{what}; whether the handshake went on, and what became of it, cannot be said.",
-                    Where(handshake, quality));
+                    Where(handshake, quality))];
         }
         else if (!quality.IsComplete && !examined.IsExplained && (examined.HasFailed || LacksHello(handshake)))
         {
             // What ended a failed attempt was seen, and yet its reason may stand in what is missing: that is said after all other reasons.
-            yield return Info.Noted(
+            return [Info.Noted(
                 examined.HasFailed ? Severity.Failure : Severity.Information,
                 FindingSubject.Capture,
                 examined.HasFailed ? Confidence.Possible : Confidence.Certain,
                 $"{What(handshake, quality)}; what was said in the missing part of the handshake cannot be judged.",
-                Where(handshake, quality));
+                Where(handshake, quality))];
         }
+
+        return [];
     }
 
     private static string What(TlsHandshake handshake, CaptureQuality quality) => quality switch
@@ -66,7 +68,7 @@ internal sealed class CaptureIncomplete : IDiagnosisRule
 
     private static Evidence Where(TlsHandshake handshake, CaptureQuality quality)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.IsIncomplete)
             {
@@ -86,7 +88,7 @@ internal sealed class CaptureIncomplete : IDiagnosisRule
             return handshake.Messages.Count > 0;
         }
 
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.IsIncomplete)
             {

@@ -16,20 +16,20 @@ internal sealed class CertificateCompressionFailed : IDiagnosisRule
         if (!examined.HasFailed || examined.Sign is not { Kind: FailureKind.Alert, Sender: { } receiver, Description: { } alert }
             || (alert != AlertDescription.BadCertificate && alert != AlertDescription.IllegalParameter && alert != AlertDescription.DecodeError))
         {
-            yield break;
+            return [];
         }
 
         Side sender = receiver == Side.Client ? Side.Server : Side.Client;
         if (examined.Find(HandshakeType.CompressedCertificate, sender) is not { Handshake: CompressedCertificate { Certificate: null or { Fault: not null } } packed } message)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
             Confidence.Likely,
             $"The {(sender == Side.Client ? "client" : "server")} sent its certificate compressed ({packed.Algorithm}), in a form that does not unpack to a certificate, and the other end refused it with the alert {alert}.",
             Evidence.Of(message, "compressed_certificate_message"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

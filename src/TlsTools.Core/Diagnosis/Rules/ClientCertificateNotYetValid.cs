@@ -14,14 +14,14 @@ internal sealed class ClientCertificateNotYetValid : IDiagnosisRule
     {
         if (examined.ClientRefusal is not { IsEmpty: false, Chain: { } chain } refusal || chain.Find(ChainFaultKind.NotYetValid) is not { } early)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Client,
             refusal.AtMost(refusal.IsUnspecific || refusal.Says(AlertDescription.CertificateExpired) ? Confidence.Likely : Confidence.Possible),
             $"{Sentence.Begin(ClientChain.Describe(early))} is valid from {ClientChain.Date(early.Certificate.NotBefore)} on, after the handshake on {ClientChain.Date(examined.Time)}; {refusal.How}.{refusal.Note}",
             chain.Evidence with { Field = early.Field },
-            refusal.Sign.Evidence);
+            refusal.Sign.Evidence)];
     }
 }

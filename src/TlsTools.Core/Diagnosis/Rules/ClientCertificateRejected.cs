@@ -21,12 +21,12 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
     private IEnumerable<RuleFinding> ExamineUnexplained(DiagnosisCase examined, ClientRefusal refusal)
     {
         bool isSaid = refusal.Says(AlertDescription.BadCertificate) || refusal.Says(AlertDescription.CertificateUnknown);
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Client,
             refusal.AtMost(isSaid ? Confidence.Certain : refusal.Sign.Kind == FailureKind.EncryptedAlert ? Confidence.Likely : Confidence.Possible),
             $"The server asked for a client certificate and the client sent {What(refusal)}{refusal.Basis}; {refusal.How}.{Why(examined, refusal)}{refusal.Note}{ServedElsewhere.Describe(examined)}",
             refusal.Chain?.Evidence ?? Evidence.Of("lengths of the client's encrypted records", Side.Client),
-            refusal.Sign.Evidence);
+            refusal.Sign.Evidence)];
     }
 
     // OpenSSL says certificate_expired of a revocation list as well.
@@ -34,15 +34,15 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
     {
         if (refusal.Chain is not { } chain || chain.Find(ChainFaultKind.Expired) is not null)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             refusal.AtMost(Confidence.Likely),
             $"The server refused the client's certificate with the alert certificate_expired, but no certificate that the client sent had expired: on {ClientChain.Date(examined.Time)} all were valid, the first ends on {ClientChain.Date(chain.NotAfter)}. OpenSSL says the same when the revocation list (CRL) at the server is out of date; else the server's clock is wrong.",
             chain.Evidence with { Field = "notAfter" },
-            refusal.Sign.Evidence);
+            refusal.Sign.Evidence)];
     }
 
     // A reset tells of many things, and so does the close of a server that has named the issuer of the certificate.

@@ -14,15 +14,15 @@ internal sealed class ClientCertificateRevoked : IDiagnosisRule
     {
         if (examined.ClientRefusal is not { IsEmpty: false } refusal || !refusal.Says(AlertDescription.CertificateRevoked))
         {
-            yield break;
+            return [];
         }
 
         string which = refusal.Chain is { } chain ? $"'{chain.Leaf}' (serial number {chain.Leaf.SerialNumber}) or an authority above it" : "it or an authority above it";
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Client,
             Confidence.Certain,
             $"The server refused the client's certificate as revoked: its issuer has withdrawn {which}. The server ended the handshake with the alert certificate_revoked.",
             refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
-            refusal.Sign.Evidence);
+            refusal.Sign.Evidence)];
     }
 }

@@ -37,23 +37,25 @@ internal sealed class ClientCertificateUnsupported : IDiagnosisRule
         bool isSaid = refusal.Says(AlertDescription.UnsupportedCertificate);
         if (refusal.Chain is { } chain && (chain.Find(ChainFaultKind.WrongUsage) ?? chain.Find(ChainFaultKind.Unreadable)) is { } fault)
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(Judge(refusal, fault.Kind == ChainFaultKind.WrongUsage)),
                 $"The certificate that the client sent was not one for clients: {fault.Text}; {refusal.How}.{refusal.Note}",
                 chain.Evidence with { Field = fault.Field },
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
         else if (isSaid)
         {
             string what = refusal.Chain is { } seen ? $" '{seen.Leaf}' (version {seen.Leaf.Version}, key {seen.Leaf.PublicKey})" : string.Empty;
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 Confidence.Likely,
                 $"The server does not take a certificate of the kind that the client sent{what}: it answered with the alert unsupported_certificate, which servers send for a wrong purpose, kind of key or version.",
                 refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
+
+        return [];
     }
 
     // What is hardly known is refused by some only, so that a close without a word need not be because of it.

@@ -14,18 +14,20 @@ internal sealed class ClientCertificateUntrusted : IDiagnosisRule
     {
         if (examined.ClientRefusal is not { IsEmpty: false } refusal || !(refusal.Says(AlertDescription.UnknownCa) || refusal.IsUnspecific))
         {
-            yield break;
+            return [];
         }
 
         if (Judge(refusal) is (Confidence confidence, string reason))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 refusal.Chain?.IsListed is true ? FindingSubject.Server : FindingSubject.Client,
                 refusal.AtMost(confidence),
                 $"{reason} {Sentence.Begin(refusal.How)}.{refusal.Note}{ServedElsewhere.Describe(examined)}",
                 refusal.Chain?.Evidence ?? refusal.Sign.Evidence,
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
+
+        return [];
     }
 
     private static (Confidence Confidence, string Reason)? Judge(ClientRefusal refusal)

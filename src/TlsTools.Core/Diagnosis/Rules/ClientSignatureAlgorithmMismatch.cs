@@ -24,30 +24,32 @@ internal sealed class ClientSignatureAlgorithmMismatch : IDiagnosisRule
     {
         if (examined.Handshake.CertificateRequest is not { Fault: null } request)
         {
-            yield break;
+            return [];
         }
 
         if (ClientSilence.FindBest(examined) is { } best)
         {
             if (best.Checks.FirstOrDefault(check => check.Effect.HasFlag(CheckEffect.NotSent)) is { Id: CertificateReason.SignatureSchemeNotAccepted or CertificateReason.KeyTypeNotAccepted } fault)
             {
-                yield return Info.Found(
+                return [Info.Found(
                     FindingSubject.Server,
                     Confidence.Certain,
                     $"The client could not send the certificate of '{best.Alias ?? best.Subject?.Name}'. {fault.Message} So it sent none; {refusal.How}.",
                     examined.EvidenceOf(request, FieldOf(request)),
-                    refusal.Sign.Evidence);
+                    refusal.Sign.Evidence)];
             }
         }
         else if (ClientSilence.ExcludesRsa(request))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Server,
                 Confidence.Likely,
                 $"The server's request takes no signature of an RSA key ({Taken(request)}); a client whose certificate has an RSA key, as most have, can send none. {Sentence.Begin(refusal.How)}.",
                 examined.EvidenceOf(request, FieldOf(request)),
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
+
+        return [];
     }
 
     private IEnumerable<RuleFinding> ExamineAnswer(DiagnosisCase examined, ClientRefusal refusal)
@@ -55,39 +57,41 @@ internal sealed class ClientSignatureAlgorithmMismatch : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.CertificateRequest is not { Fault: null } request || !(refusal.IsUnspecific || refusal.Says(AlertDescription.IllegalParameter) || refusal.Says(AlertDescription.UnsupportedCertificate)))
         {
-            yield break;
+            return [];
         }
 
         if (handshake.CertificateVerify is { SignatureScheme: { } scheme } signature && request.SignatureSchemes.Count > 0 && !request.SignatureSchemes.Contains(scheme))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 Confidence.Certain,
                 $"The client signed with {scheme}, which is not among the {request.SignatureSchemes.Count} schemes of the server's request; {refusal.How}.",
                 examined.EvidenceOf(signature, "algorithm"),
                 examined.EvidenceOf(request, "signature_algorithms"),
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
         else if (refusal.Chain is { IsKeyExcluded: true } chain)
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(Confidence.Likely),
                 $"The client's certificate '{chain.Leaf}' has a key ({chain.Leaf.PublicKey}) for which the server's request has no place ({Taken(request)}); {refusal.How}.",
                 chain.Evidence with { Field = "subjectPublicKeyInfo" },
                 examined.EvidenceOf(request, FieldOf(request)),
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
         else if (refusal.Chain?.FindSignatureFault() is { } fault)
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 refusal.AtMost(Confidence.Likely),
                 $"{fault.Message} {Sentence.Begin(refusal.How)}.",
                 refusal.Chain.Evidence with { Field = "signatureAlgorithm" },
                 examined.EvidenceOf(request, FieldOf(request)),
-                refusal.Sign.Evidence);
+                refusal.Sign.Evidence)];
         }
+
+        return [];
     }
 
     private static string Taken(CertificateRequest request) =>

@@ -15,14 +15,14 @@ internal sealed class ClosedWithoutNotify : IDiagnosisRule
     {
         if (examined.Handshake is not { Outcome: HandshakeOutcome.Completed, Phase: HandshakePhase.ApplicationData, EndedBy: ConnectionEnding.Fin or ConnectionEnding.Reset, EndedBySide: { } side, IsUnanswered: false } handshake || examined.HasHole || examined.ServerRefusal is not null)
         {
-            yield break;
+            return [];
         }
 
         bool byServer = side == Side.Server;
-        yield return Info.Found(
+        return [Info.Found(
             byServer ? FindingSubject.Server : FindingSubject.Client,
             handshake.Version is { IsTls13: true } ? Confidence.Likely : Confidence.Certain,
             $"The {(byServer ? "server" : "client")} ended the connection after data had flowed and did not say close_notify, so the other end cannot know whether it got everything; OpenSSL 3 answers that with the alert decode_error or the error \"unexpected eof\", which is an effect.",
-            Evidence.Of(handshake.EndedBy == ConnectionEnding.Fin ? "TCP FIN" : "TCP RST", side, handshake.EndPacket));
+            Evidence.Of(handshake.EndedBy == ConnectionEnding.Fin ? "TCP FIN" : "TCP RST", side, handshake.EndPacket))];
     }
 }

@@ -16,22 +16,22 @@ internal sealed class ConnectionClosed : IDiagnosisRule
     {
         if (!examined.HasFailed || examined.Handshake.Refusal is not null || examined.Sign is not { Sender: { } sender } sign || !IsClosing(sign))
         {
-            yield break;
+            return [];
         }
 
         Confidence confidence = sign is { Kind: FailureKind.Fin, Sender: Side.Server, Stage: <= FailureStage.ServerAnswers } ? Confidence.Likely : Confidence.Possible;
         if (confidence == Confidence.Possible && examined.IsExplained)
         {
             // Another rule has told why; that it ended so is among its evidence.
-            yield break;
+            return [];
         }
 
         bool byServer = sender == Side.Server;
-        yield return Info.Found(
+        return [Info.Found(
             byServer ? FindingSubject.Server : FindingSubject.Client,
             confidence,
             $"The {(byServer ? "server" : "client")} closed the connection {StageText.Of(sign.Stage)}{AfterWaiting(sign)}{How(sign)}.{Hint(examined, sign)}",
-            ClosingEvidence.Of(examined, sign));
+            ClosingEvidence.Of(examined, sign))];
     }
 
     private static bool IsClosing(FailureSign sign) => sign.Kind == FailureKind.Fin || sign.Description is { } given && given.Equals(AlertDescription.CloseNotify);

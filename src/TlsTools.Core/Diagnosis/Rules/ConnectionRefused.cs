@@ -15,13 +15,13 @@ internal sealed class ConnectionRefused : IDiagnosisRule
     {
         if (examined.Handshake is not { Connected: false, EndedBy: ConnectionEnding.Reset, EndedBySide: Side.Server } handshake)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"The TCP connection to {handshake.Server} was refused: nothing listens on that port, or a firewall rejects it. TLS was never begun.",
-            Evidence.Of("TCP RST in answer to the SYN", Side.Server, handshake.EndPacket));
+            Evidence.Of("TCP RST in answer to the SYN", Side.Server, handshake.EndPacket))];
     }
 }

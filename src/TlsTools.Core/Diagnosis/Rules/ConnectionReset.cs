@@ -17,22 +17,22 @@ internal sealed class ConnectionReset : IDiagnosisRule
             || examined.Handshake is { Connected: false, EndedBySide: Side.Server } or { Refusal: not null }
             || examined.Sign is not { Kind: FailureKind.Reset, Sender: { } sender } sign)
         {
-            yield break;
+            return [];
         }
 
         Confidence confidence = sign.Stage <= FailureStage.ServerAnswers ? Confidence.Likely : Confidence.Possible;
         if (confidence == Confidence.Possible && examined.IsExplained)
         {
             // Another rule has told why; that it ended so is among its evidence.
-            yield break;
+            return [];
         }
 
         bool byServer = sender == Side.Server;
-        yield return Info.Found(
+        return [Info.Found(
             byServer ? FindingSubject.Server : FindingSubject.Client,
             confidence,
             $"{(byServer ? "The server, or a device in its name," : "The client, or a device in its name,")} reset the TCP connection {StageText.Of(sign.Stage)}{AfterWaiting(sign)} and sent no alert.{Hint(examined, sign)}",
-            ClosingEvidence.Of(examined, sign));
+            ClosingEvidence.Of(examined, sign))];
     }
 
     private static string AfterWaiting(FailureSign sign) => sign.Waited is { } waited && waited >= s_long ? $", {StageText.Of(waited)} later," : string.Empty;

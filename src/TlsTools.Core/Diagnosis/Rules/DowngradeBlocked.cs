@@ -15,17 +15,16 @@ internal sealed class DowngradeBlocked : IDiagnosisRule
     {
         if (!examined.HasFailed || examined.Handshake.ClientHello is not { } hello || examined.Sign.Description is not { } alert)
         {
-            yield break;
+            return [];
         }
 
         if (examined.Sign.Sender == Side.Server && alert == AlertDescription.InappropriateFallback)
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 Confidence.Certain,
                 $"The client came back with {string.Join(", ", hello.OfferedVersions)} only and said so (TLS_FALLBACK_SCSV); the server has a newer version and refused the step down with the alert inappropriate_fallback. What counts is why the attempt before it failed{FirstFailure(examined)}.",
-                [examined.EvidenceOf(hello, "TLS_FALLBACK_SCSV"), examined.Sign.Evidence, .. examined.EarlierFailures.Take(1).Select(first => FailureSign.Read(first).Evidence)]);
-            yield break;
+                [examined.EvidenceOf(hello, "TLS_FALLBACK_SCSV"), examined.Sign.Evidence, .. examined.EarlierFailures.Take(1).Select(first => FailureSign.Read(first).Evidence)])];
         }
 
         if (examined.Sign.Sender == Side.Client
@@ -33,14 +32,16 @@ internal sealed class DowngradeBlocked : IDiagnosisRule
             && examined.Handshake.ServerHello is { DowngradeSignal: { } signal } answer
             && hello.OfferedVersions.Any(version => version.IsTls13 || version.Code > answer.SelectedVersion.Code))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Network,
                 alert == AlertDescription.IllegalParameter ? Confidence.Certain : Confidence.Likely,
                 $"The client offered {string.Join(", ", hello.OfferedVersions)} and got {answer.SelectedVersion}, although the server says in its random that it has {(signal == ProtocolVersion.Tls12 ? "TLS 1.3" : "TLS 1.2")}: the client refused that with the alert {alert}. Something between both changed the offer, or the server answers like one behind such a box.",
                 examined.EvidenceOf(hello, "supported_versions"),
                 examined.EvidenceOf(answer, "random ends with DOWNGRD"),
-                examined.Sign.Evidence);
+                examined.Sign.Evidence)];
         }
+
+        return [];
     }
 
     private static string FirstFailure(DiagnosisCase examined) => examined.EarlierFailures is [{ } first, ..]

@@ -16,14 +16,14 @@ internal sealed class EncryptedClientHelloRejected : IDiagnosisRule
             || examined.Sign is not { Kind: FailureKind.Alert, Description: { } alert }
             || alert != AlertDescription.EchRequired)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"The client hid the name of the server that it wants (Encrypted Client Hello), the server could not read it{(hello.ServerName is { } outer ? $" and answered for {outer}" : string.Empty)}, and the client ended the handshake with the alert ech_required.",
             examined.EvidenceOf(hello, "encrypted_client_hello"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

@@ -34,19 +34,19 @@ internal sealed class ExtendedMasterSecretRequired : IDiagnosisRule
             || answer.Extension(ExtensionType.ExtendedMasterSecret) is not null
             || NoSecureRenegotiation.IsMissing(hello, answer))
         {
-            yield break;
+            return [];
         }
 
         // RFC 7627, 5.3: a session that was made with it must not be resumed without.
         bool isResumption = hello.SessionId is { Length: > 0 } session && session.AsSpan().SequenceEqual(answer.SessionId)
             && examined.Find(HandshakeType.Certificate, Side.Server) is null;
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             isResumption ? Confidence.Likely : Confidence.Possible,
             isResumption
                 ? "The server resumed a session without the extended master secret, and the client refused that with the alert handshake_failure: most likely the session had been made with it."
                 : "The server does not support the extended master secret (its ServerHello does not have it), and the client ended the handshake with the alert handshake_failure; perhaps it asks for it.",
             examined.EvidenceOf(answer, "no extended_master_secret"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

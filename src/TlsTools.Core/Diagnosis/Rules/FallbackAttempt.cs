@@ -21,7 +21,7 @@ internal sealed class FallbackAttempt : IDiagnosisRule
             || examined.EarlierFailures.Count == 0
             || Highest(examined.Handshake) is not { } highest)
         {
-            yield break;
+            return [];
         }
 
         // Many clients share an address; one that falls back offers what it offered, as far as the older version has it.
@@ -30,13 +30,15 @@ internal sealed class FallbackAttempt : IDiagnosisRule
             IsStepDown(earlier, examined.Handshake, highest) && (isSignalled || IsOfSameClient(earlier.ClientHello, hello)));
         if (first is not null)
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 isSignalled ? Confidence.Certain : Confidence.Likely,
                 $"The client had tried this server before with {Highest(first)} and failed, and tries again with {highest} at most. The first failure is the one to explain: {Describe(first)}.",
                 examined.EvidenceOf(hello, $"nothing newer than {highest}"),
-                FailureSign.Read(first).Evidence);
+                FailureSign.Read(first).Evidence)];
         }
+
+        return [];
     }
 
     /// <summary>An attempt by what it offered and how it ended, for a message.</summary>

@@ -32,21 +32,21 @@ internal sealed class GroupMismatch : IDiagnosisRule
             && (alert == AlertDescription.IllegalParameter || alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InsufficientSecurity);
         if (!isFitting || hello.SupportedGroups.Count == 0 || Choice(examined.Handshake) is not { } choice || hello.SupportedGroups.Contains(choice.Group))
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"The server wanted the group {choice.Group} for the key exchange, which the client had not offered ({SuiteTraits.Few(hello.SupportedGroups)}), and the client refused it with the alert {examined.Sign.Description}.",
             examined.EvidenceOf(hello, "supported_groups"),
             examined.EvidenceOf(choice.Message, "group"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 
     private static (NamedGroup Group, HandshakeMessage Message)? Choice(TlsHandshake handshake)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             NamedGroup? group = message.Handshake switch
             {
@@ -70,14 +70,14 @@ internal sealed class GroupMismatch : IDiagnosisRule
         int hellos = examined.Handshake.Messages.Count(message => message.HandshakeType == HandshakeType.ClientHello);
         if (retry is null || hellos < 2 || examined.HasHole)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Likely,
             $"The server asked for another ClientHello with a key of the group {retry.SelectedGroup} (HelloRetryRequest), got one, and then ended the handshake ({examined.Sign.Evidence.Message}): most likely something at its end cannot deal with the second ClientHello.",
             examined.EvidenceOf(retry, "selected_group"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

@@ -29,17 +29,17 @@ internal sealed class HandshakeMessageTooLarge : IDiagnosisRule
         };
         if (message.Length <= limit)
         {
-            yield break;
+            return [];
         }
 
         string sender = refuser == Side.Client ? "server" : "client";
         string other = refuser == Side.Client ? "client" : "server";
-        yield return Info.Found(
+        return [Info.Found(
             refuser == Side.Client ? FindingSubject.Server : FindingSubject.Client,
             confidence,
             $"The {sender}'s {message.Summary.Split(' ')[0]} has {message.Length} bytes; {software} takes no message of more than {limit} unless it is told to, and the {other} ended the handshake with the alert {sign.Description}.",
             Evidence.Of(message, "length"),
-            sign.Evidence);
+            sign.Evidence)];
     }
 
     // Where the messages of TLS 1.3 are encrypted, full records in a row tell that one goes on over them.
@@ -47,7 +47,7 @@ internal sealed class HandshakeMessageTooLarge : IDiagnosisRule
     {
         TlsMessage? first = null;
         long length = 0;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message is not { Sender: Side.Server, ContentType: ContentType.ApplicationData, Encrypted: true, HandshakeType: null })
             {
@@ -66,21 +66,21 @@ internal sealed class HandshakeMessageTooLarge : IDiagnosisRule
 
         if (length <= JavaLimit)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Likely,
             $"The server sent an encrypted message of more than {JavaLimit} bytes, as its full records show: most likely a request for a client certificate that names hundreds of authorities. Java takes no message of that length unless it is told to, and the client ended the handshake with an alert that is encrypted.",
             Evidence.Of(first!, "full records in a row"),
-            sign.Evidence);
+            sign.Evidence)];
     }
 
     private static TlsMessage? FindLongest(TlsHandshake handshake, Side refuser)
     {
         TlsMessage? longest = null;
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender != refuser && message.HandshakeType is not null && message.Length > (longest?.Length ?? JavaLimit))
             {

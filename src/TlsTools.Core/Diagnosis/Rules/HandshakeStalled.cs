@@ -19,12 +19,12 @@ internal sealed class HandshakeStalled : IDiagnosisRule
             || examined.Sign is not { Kind: FailureKind.Silence, Sender: { } silent, Waited: { } waited } sign
             || !HasSpoken(handshake, Side.Server))
         {
-            yield break;
+            return [];
         }
 
         long lost = handshake.CaptureQuality?.UnreceivedBytes ?? 0;
         string who = silent == Side.Server ? "server" : "client";
-        yield return lost > 0
+        return [lost > 0
             ? Info.Found(
                 FindingSubject.Network,
                 Confidence.Likely,
@@ -34,7 +34,7 @@ internal sealed class HandshakeStalled : IDiagnosisRule
                 silent == Side.Server ? FindingSubject.Server : FindingSubject.Client,
                 handshake.EndedBy == ConnectionEnding.CaptureEnd ? Confidence.Possible : Confidence.Likely,
                 $"The handshake stood still: the {who} said no more for {StageText.Of(waited)}, {Place(silent, sign.Stage)}{Repeated(handshake)}.",
-                ClosingEvidence.Of(examined, sign));
+                ClosingEvidence.Of(examined, sign))];
     }
 
     // An end that stands still although the other one has nothing to answer yet has not sent all of its part.
@@ -50,7 +50,7 @@ internal sealed class HandshakeStalled : IDiagnosisRule
 
     private static bool HasSpoken(TlsHandshake handshake, Side side)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == side && message.Alert is null)
             {

@@ -14,26 +14,25 @@ internal sealed class LegacyRenegotiationBlocked : IDiagnosisRule
     {
         if (examined.Handshake.Alerts.Count == 0 || examined.Sign is not { Kind: FailureKind.Alert, Description: { } alert })
         {
-            yield break;
+            return [];
         }
 
+        IEnumerable<RuleFinding> ofOffer = examined.Offer.FindingsOf(OfferPart.Renegotiation, Info);
         if (examined.HasFailed
             && examined.Sign is { Sender: Side.Client, Stage: FailureStage.ClientJudges }
             && alert == AlertDescription.HandshakeFailure
             && examined.Handshake is { ClientHello: { } hello, ServerHello: { } answer }
             && NoSecureRenegotiation.IsMissing(hello, answer))
         {
-            yield return Info.Found(
+            RuleFinding ofAnswer = Info.Found(
                 FindingSubject.Server,
                 Confidence.Likely,
                 "The server does not support secure renegotiation (its ServerHello has no renegotiation_info), and the client does not talk to such servers: it refused with the alert handshake_failure.",
                 examined.EvidenceOf(answer, "no renegotiation_info"),
                 examined.Sign.Evidence);
+            return [ofAnswer, .. ofOffer];
         }
 
-        foreach (RuleFinding finding in examined.Offer.FindingsOf(OfferPart.Renegotiation, Info))
-        {
-            yield return finding;
-        }
+        return ofOffer;
     }
 }

@@ -16,18 +16,18 @@ internal sealed class MissingExtension : IDiagnosisRule
     {
         if (!examined.HasFailed || examined.Sign is not { Kind: FailureKind.Alert, Description: { } alert } || alert != AlertDescription.MissingExtension)
         {
-            yield break;
+            return [];
         }
 
         bool isServer = examined.Sign.Sender == Side.Server;
         HandshakeMessage? judged = isServer ? examined.Handshake.ClientHello : examined.Handshake.ServerHello;
         IReadOnlyList<ExtensionType> lacking = judged is ClientHello hello ? LackedBy(hello) : [];
         string what = lacking.Count > 0 ? $"{string.Join(", ", lacking)}" : "an extension that it needs";
-        yield return Info.Found(
+        return [Info.Found(
             isServer ? FindingSubject.Client : FindingSubject.Server,
             Confidence.Certain,
             $"The {(isServer ? "client" : "server")} did not send {what}, and the {(isServer ? "server" : "client")} refused that with the alert missing_extension.",
-            [.. judged is null ? Enumerable.Empty<Evidence>() : [examined.EvidenceOf(judged, lacking.Count > 0 ? $"no {what}" : "extensions")], examined.Sign.Evidence]);
+            [.. judged is null ? Enumerable.Empty<Evidence>() : [examined.EvidenceOf(judged, lacking.Count > 0 ? $"no {what}" : "extensions")], examined.Sign.Evidence])];
     }
 
     /// <summary>What TLS 1.3 asks of a ClientHello and this one does not have.</summary>

@@ -16,32 +16,34 @@ internal sealed class NotTls : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.Outcome == HandshakeOutcome.Completed || handshake.Refusal is not null)
         {
-            yield break;
+            return [];
         }
 
         if (examined.Sign is { Kind: FailureKind.Plaintext, Sender: Side.Client, Evidence: { } sent } && handshake.Plaintext is { } plaintext)
         {
             TlsMessage? answer = FindAnswer(handshake);
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 answer is null ? Confidence.Likely : Confidence.Certain,
                 $"The client sent {Name(plaintext)} without TLS (\"{plaintext.Text}\"); {HowItWasTaken(handshake, answer)}.",
-                answer is null ? [sent, EndOf(handshake)] : [sent, Evidence.Of(answer)]);
+                answer is null ? [sent, EndOf(handshake)] : [sent, Evidence.Of(answer)])];
         }
         else if (handshake.Carrier == ProxyHeader && examined.Sign is { Stage: FailureStage.ServerAnswers, Sender: Side.Server } sign && IsPuzzled(sign))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Client,
                 Confidence.Likely,
                 "The client's side sent a header of the PROXY protocol before TLS, and the server refused what it got before it answered the ClientHello: it takes the header for a broken record.",
                 Evidence.Of("header of the PROXY protocol", Side.Client),
-                sign.Evidence);
+                sign.Evidence)];
         }
+
+        return [];
     }
 
     private static TlsMessage? FindAnswer(TlsHandshake handshake)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == Side.Server)
             {

@@ -16,16 +16,16 @@ internal sealed class OrderlyClose : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.Outcome != HandshakeOutcome.Completed || handshake.EndedBy != ConnectionEnding.CloseNotify || handshake.Alerts.Count == 0 || FindClosing(handshake) is not { } closing || examined.RenegotiationRefusal is not null)
         {
-            yield break;
+            return [];
         }
 
         // Where no data flowed, this may be how an end refuses the other: curl so leaves a server whose name does not fit.
         bool hasWorked = handshake.Phase == HandshakePhase.ApplicationData && !handshake.IsUnanswered;
-        yield return Info.Found(
+        return [Info.Found(
             closing.Sender == Side.Client ? FindingSubject.Client : FindingSubject.Server,
             hasWorked ? Confidence.Likely : Confidence.Possible,
             $"The {(closing.Sender == Side.Client ? "client" : "server")} ended the connection with an encrypted alert after the handshake was complete. {(hasWorked ? "There it is close_notify, the orderly end of a connection, and no error." : "There it is most often close_notify, the orderly end; as no answer had come before it, it can also be how one end refuses the other.")}",
-            Evidence.Of(closing));
+            Evidence.Of(closing))];
     }
 
     private static TlsAlert? FindClosing(TlsHandshake handshake)

@@ -61,7 +61,7 @@ internal sealed class ProtocolVersionMismatch : IDiagnosisRule
     {
         if (examined.Handshake is not { ServerHello: { } answer, Version: { } chosen } || examined.Sign.Description is not { } alert)
         {
-            yield break;
+            return [];
         }
 
         bool isOffered = hello.OfferedVersions.Contains(chosen);
@@ -71,18 +71,18 @@ internal sealed class ProtocolVersionMismatch : IDiagnosisRule
         // With the sentinel it is the downgrade that the client refused.
         if (answer.DowngradeSignal is not null || (!isNamed && (isOffered || !isBare)))
         {
-            yield break;
+            return [];
         }
 
         bool isListed = hello.Extension(ExtensionType.SupportedVersions) is not null;
         Confidence confidence = isNamed ? Confidence.Certain : isListed ? Confidence.Likely : Confidence.Possible;
-        yield return Info.Found(
+        return [Info.Found(
             chosen.Code < ProtocolVersion.Tls12.Code || isListed ? FindingSubject.Server : FindingSubject.Client,
             confidence,
             $"The client offered {string.Join(", ", hello.OfferedVersions)}, the server chose {chosen}, and the client refused that with the alert {alert}: the newest that the server has is older than what the client takes.",
             examined.EvidenceOf(hello, isListed ? "supported_versions" : "legacy_version"),
             examined.EvidenceOf(answer, $"{chosen}"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 
     // Windows closes or resets where others send an alert.
@@ -91,7 +91,7 @@ internal sealed class ProtocolVersionMismatch : IDiagnosisRule
         ProtocolVersion highest = Highest(hello.OfferedVersions);
         if (examined.HasHole)
         {
-            yield break;
+            return [];
         }
 
         if (highest.IsTls13 || highest.Code >= ProtocolVersion.Tls12.Code)
@@ -100,24 +100,24 @@ internal sealed class ProtocolVersionMismatch : IDiagnosisRule
             List<TlsHandshake> others = [.. examined.Elsewhere.Where(other => other.OfferedVersions is not null)];
             if (highest.IsTls13 && others.Count > 0 && others.TrueForAll(other => !other.OfferedVersions!.Any(version => version.IsTls13)))
             {
-                yield return Info.Found(
+                return [Info.Found(
                     FindingSubject.Network,
                     Confidence.Possible,
                     "The client offered TLS 1.3 and the connection was cut off without a word, while handshakes that did not offer it were completed: perhaps the server, or something on the way, cannot deal with a ClientHello of TLS 1.3.",
                     examined.EvidenceOf(hello, "supported_versions"),
-                    examined.Sign.Evidence);
+                    examined.Sign.Evidence)];
             }
 
-            yield break;
+            return [];
         }
 
         TlsHandshake? newer = examined.Elsewhere.FirstOrDefault(other => other.Version is { } chosen && (chosen.IsTls13 || chosen.Code > highest.Code));
         string proof = newer is null ? string.Empty : $", and in another handshake it chose {newer.Version}";
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Client,
             newer is null ? Confidence.Possible : Confidence.Likely,
             $"The client offered nothing newer than {highest}, and the server closed the connection without a word{proof}: {(newer is null ? "perhaps" : "most likely")} it takes no version that old.",
             examined.EvidenceOf(hello, "legacy_version"),
-            examined.Sign.Evidence);
+            examined.Sign.Evidence)];
     }
 }

@@ -17,13 +17,13 @@ internal sealed class ProxyRefused : IDiagnosisRule
     {
         if (examined.Handshake is not { Refusal: { IsNotOffered: false } refusal, Carrier: { } carrier } || !IsProxy(carrier))
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Network,
             Confidence.Certain,
             $"The proxy did not open a tunnel for TLS: \"{refusal.Text}\". The server behind it was not reached.",
-            Evidence.Of(refusal.Text, Side.Server, refusal.Packet));
+            Evidence.Of(refusal.Text, Side.Server, refusal.Packet))];
     }
 }

@@ -65,14 +65,14 @@ internal sealed class ServerNameUnrecognized : IDiagnosisRule
             && (alert == AlertDescription.IllegalParameter || alert == AlertDescription.DecodeError || alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InternalError);
         if (fault is null || !isRefused)
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Client,
             sign.IsAlert(Side.Server, AlertDescription.HandshakeFailure) || name.AsSpan().IndexOf('_') >= 0 ? Confidence.Possible : Confidence.Likely,
             $"The client sent {fault} as the server's name ({name}), which SNI does not allow, and the server refused the ClientHello with the alert {sign.Description}.",
             examined.EvidenceOf(hello, "server_name"),
-            sign.Evidence);
+            sign.Evidence)];
     }
 }

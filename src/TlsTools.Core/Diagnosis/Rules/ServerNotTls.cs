@@ -19,16 +19,16 @@ internal sealed class ServerNotTls : IDiagnosisRule
             || examined.Sign is not { Kind: FailureKind.Plaintext, Sender: Side.Server, Evidence: { } said }
             || handshake.Plaintext is not { } plaintext)
         {
-            yield break;
+            return [];
         }
 
         string protocol = plaintext.Protocol is { } name ? $"{name.ToUpperInvariant()} without TLS" : "something that is no TLS";
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"The client began TLS, and the server speaks {protocol} on this port: \"{plaintext.Text}\".{Effect(handshake)}",
             examined.EvidenceOf(hello),
-            said);
+            said)];
     }
 
     private static string Effect(TlsHandshake handshake)

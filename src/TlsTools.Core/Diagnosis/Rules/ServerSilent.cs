@@ -16,7 +16,7 @@ internal sealed class ServerSilent : IDiagnosisRule
         TlsHandshake handshake = examined.Handshake;
         if (handshake.Outcome == HandshakeOutcome.Completed || handshake.Refusal is not null || HasServerSpoken(handshake))
         {
-            yield break;
+            return [];
         }
 
         FailureSign sign = examined.Sign;
@@ -24,11 +24,11 @@ internal sealed class ServerSilent : IDiagnosisRule
         {
             if (sign.Kind == FailureKind.Silence)
             {
-                yield return Info.Found(
+                return [Info.Found(
                     FindingSubject.Server,
                     handshake.CaptureQuality is { Retransmissions: 0 } ? Confidence.Possible : Confidence.Certain,
                     $"Nothing answered the client's attempts to connect to {handshake.Server}: the address is wrong, the machine is down, or a firewall drops the packets.",
-                    Evidence.Of("SYN without an answer", Side.Client));
+                    Evidence.Of("SYN without an answer", Side.Client))];
             }
         }
         else if (handshake.ClientHello is { } hello && (sign is { Kind: FailureKind.Silence, Sender: Side.Server } || IsCutOff(examined)))
@@ -37,15 +37,17 @@ internal sealed class ServerSilent : IDiagnosisRule
             string length = ClosingEvidence.SplitHello(examined) is { } split
                 ? $" The ClientHello of {split.Length} bytes needed more than one packet, which some firewalls and load balancers do not take."
                 : string.Empty;
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Server,
                 hasWaited ? Confidence.Certain : Confidence.Possible,
                 hasWaited
                     ? $"The server accepted the TCP connection and did not answer the ClientHello{(sign.Waited is { } waited ? $" within {StageText.Of(waited)}" : string.Empty)}.{length}"
                     : $"The server had not answered the ClientHello when the capture ended.{length}",
                 examined.EvidenceOf(hello),
-                Evidence.Of("no answer", Side.Server));
+                Evidence.Of("no answer", Side.Server))];
         }
+
+        return [];
     }
 
     // The capture ends with the question: perhaps because somebody stopped it when the client had given up.
@@ -54,7 +56,7 @@ internal sealed class ServerSilent : IDiagnosisRule
 
     private static bool HasServerSpoken(TlsHandshake handshake)
     {
-        foreach (TlsMessage message in handshake.Messages)
+        foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.Sender == Side.Server)
             {

@@ -14,13 +14,13 @@ internal sealed class StartTlsNotOffered : IDiagnosisRule
     {
         if (examined.Handshake is not { Refusal: { IsNotOffered: true } refusal, Carrier: { } carrier })
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"There was no TLS by way of {carrier}. {refusal.Text}",
-            Evidence.Of(refusal.Text, Side.Server, refusal.Packet));
+            Evidence.Of(refusal.Text, Side.Server, refusal.Packet))];
     }
 }

@@ -14,13 +14,13 @@ internal sealed class StartTlsRefused : IDiagnosisRule
     {
         if (examined.Handshake is not { Refusal: { IsNotOffered: false } refusal, Carrier: { } carrier } || ProxyRefused.IsProxy(carrier))
         {
-            yield break;
+            return [];
         }
 
-        yield return Info.Found(
+        return [Info.Found(
             FindingSubject.Server,
             Confidence.Certain,
             $"The client asked for TLS by way of {carrier}, and the server refused: \"{refusal.Text}\".",
-            Evidence.Of(refusal.Text, Side.Server, refusal.Packet));
+            Evidence.Of(refusal.Text, Side.Server, refusal.Packet))];
     }
 }

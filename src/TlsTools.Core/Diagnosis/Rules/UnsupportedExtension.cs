@@ -16,17 +16,17 @@ internal sealed class UnsupportedExtension : IDiagnosisRule
     {
         if (!examined.HasFailed || examined.Sign is not { Kind: FailureKind.Alert, Description: { } alert } || alert != AlertDescription.UnsupportedExtension)
         {
-            yield break;
+            return [];
         }
 
         bool isClient = examined.Sign.Sender == Side.Client;
         List<ExtensionType> surplus = Surplus(examined.Handshake.ClientHello, examined.Handshake.ServerHello);
         string what = surplus.Count > 0 ? string.Join(", ", surplus) : "an extension that it had not been asked for";
-        yield return Info.Found(
+        return [Info.Found(
             isClient ? FindingSubject.Server : FindingSubject.Client,
             Confidence.Certain,
             $"The {(isClient ? "server" : "client")} sent {what}{(surplus.Count > 0 ? ", which the client had not offered" : string.Empty)}, and the {(isClient ? "client" : "server")} refused that with the alert unsupported_extension.",
-            [.. isClient && examined.Handshake.ServerHello is { } answer ? [examined.EvidenceOf(answer, what)] : Enumerable.Empty<Evidence>(), examined.Sign.Evidence]);
+            [.. isClient && examined.Handshake.ServerHello is { } answer ? [examined.EvidenceOf(answer, what)] : Enumerable.Empty<Evidence>(), examined.Sign.Evidence])];
     }
 
     // RFC 5746, 3.6: the SCSV asks for renegotiation_info as well; RFC 8446, 4.2.2: a cookie comes unasked.

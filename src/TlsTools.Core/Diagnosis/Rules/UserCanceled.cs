@@ -15,17 +15,17 @@ internal sealed class UserCanceled : IDiagnosisRule
         // In a handshake that is complete it is how Java closes a connection of TLS 1.3.
         if (!examined.HasFailed || examined.Handshake.Alert is not { } alert || alert.Code != AlertDescription.UserCanceled.Code)
         {
-            yield break;
+            return [];
         }
 
         bool isClient = alert.Sender == Side.Client;
         string prompt = isClient && examined.Handshake.CertificateRequest is not null
             ? " The server had asked for a client certificate: most likely somebody closed the prompt for it, or for its PIN."
             : string.Empty;
-        yield return Info.Found(
+        return [Info.Found(
             isClient ? FindingSubject.Client : FindingSubject.Server,
             Confidence.Certain,
             $"The {(isClient ? "client" : "server")} broke off the handshake with the alert user_canceled, for a reason that has nothing to do with TLS.{prompt}",
-            Evidence.Of(alert));
+            Evidence.Of(alert))];
     }
 }

@@ -15,31 +15,32 @@ internal sealed class WeakDhParameters : IDiagnosisRule
     {
         if (examined.Handshake.ServerKeyExchange is not { PrimeBits: { } bits and > 0 and < Enough, KeyExchange: KeyExchange.EphemeralDiffieHellman or KeyExchange.PreSharedKeyDiffieHellman } exchange)
         {
-            yield break;
+            return [];
         }
 
         if (examined.Handshake.Outcome == HandshakeOutcome.Completed)
         {
-            yield return Info.Noted(
+            return [Info.Noted(
                 Severity.Warning,
                 FindingSubject.Server,
                 Confidence.Certain,
                 $"The server uses Diffie-Hellman with a prime of {bits} bits; this client took it, others refuse less than 2048.",
-                examined.EvidenceOf(exchange, "dh_p"));
-            yield break;
+                examined.EvidenceOf(exchange, "dh_p"))];
         }
 
         if (examined.HasFailed
             && examined.Sign is { Sender: Side.Client, Kind: FailureKind.Alert, Stage: FailureStage.ClientJudges, Description: { } alert }
             && (alert == AlertDescription.HandshakeFailure || alert == AlertDescription.InsufficientSecurity || alert == AlertDescription.IllegalParameter))
         {
-            yield return Info.Found(
+            return [Info.Found(
                 FindingSubject.Server,
                 alert == AlertDescription.InsufficientSecurity ? Confidence.Certain : bits <= Short ? Confidence.Likely : Confidence.Possible,
                 $"The server sent Diffie-Hellman parameters with a prime of {bits} bits, and the client refused them with the alert {alert}.",
                 examined.EvidenceOf(exchange, $"dh_p has {bits} bits"),
-                examined.Sign.Evidence);
+                examined.Sign.Evidence)];
         }
+
+        return [];
     }
 
     // RFC 9325, 4.4.

@@ -45,7 +45,7 @@ internal sealed class EncryptedRecords
         List<TlsMessage> client = [];
         List<TlsMessage> server = [];
         bool isAnswered = false;
-        foreach (TlsMessage message in _handshake.Messages)
+        foreach (TlsMessage message in _handshake.AllMessages)
         {
             _places[message] = _places.Count;
             isAnswered |= message is { Sender: Side.Server, HandshakeType: HandshakeType.ServerHello };

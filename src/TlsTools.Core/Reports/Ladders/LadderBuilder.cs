@@ -55,7 +55,7 @@ internal sealed class LadderBuilder
     {
         StageProgress progress = new(_handshake, _encrypted);
         List<(LadderRow, CaptureTime?)> drawn = [];
-        foreach (TlsMessage message in _handshake.Messages)
+        foreach (TlsMessage message in _handshake.AllMessages)
         {
             LadderStage stage = progress.StageOf(message, IsSign(message));
             LadderRow row = _words.Row(message, IsSign(message));
