@@ -115,10 +115,13 @@ public sealed class AcceptableAuthorityList
                 RawData = isAsSent ? name.RawData : null,
                 Position = authorities.Count + 1,
                 Source = source,
-                Remarks = remarks
-                    .Concat(name.Fault is null ? [] : [AuthorityRemark.Unreadable])
-                    .Concat(seen.Add(name) ? [] : [AuthorityRemark.Duplicate])
-                    .ToArray(),
+                Remarks = (name.Fault is null, seen.Add(name)) switch
+                {
+                    (true, true) => remarks,
+                    (false, true) => [.. remarks, AuthorityRemark.Unreadable],
+                    (true, false) => [.. remarks, AuthorityRemark.Duplicate],
+                    _ => [.. remarks, AuthorityRemark.Unreadable, AuthorityRemark.Duplicate],
+                },
             });
         }
 

@@ -54,7 +54,7 @@ public sealed record ClientCertificateRequest
         ArgumentNullException.ThrowIfNull(handshake);
         CertificateRequest? request = handshake.CertificateRequest;
         string source = $"{handshake.Source}#{handshake.Number}";
-        List<TlsCertificate> shown = [.. (handshake.ServerCertificates ?? []).Concat(handshake.ClientCertificates ?? [])];
+        TlsCertificate[] shown = [.. handshake.ServerCertificates ?? [], .. handshake.ClientCertificates ?? []];
         return new ClientCertificateRequest
         {
             Source = source,
@@ -69,7 +69,7 @@ public sealed record ClientCertificateRequest
             Version = handshake.Version,
             At = handshake.StartTime,
             Certificates = shown,
-            StapledResponses = [.. Stapled(handshake).Where(response => response.Length > 0).Select(OcspResponse.FromDer)],
+            StapledResponses = Stapled(handshake),
         };
     }
 
@@ -79,13 +79,23 @@ public sealed record ClientCertificateRequest
     /// <summary>Whether the server sent more handshake messages under encryption than its Finished, which shows nothing but their lengths.</summary>
     /// <seealso href="https://www.rfc-editor.org/rfc/rfc5246#section-7.4.1.1">RFC 5246, 7.4.1.1</seealso>
     private static bool IsRenegotiated(TlsHandshake handshake) =>
-        handshake.Messages.Count(message => message is { Sender: Side.Server, Encrypted: true } && message.ContentType == ContentType.Handshake) > 1;
+        Array.FindAll(handshake.AllMessages, static message => message is { Sender: Side.Server, Encrypted: true } && message.ContentType == ContentType.Handshake).Length > 1;
 
     /// <summary>What came in TLS 1.3 with each certificate, and before that in a message of the server.</summary>
-    private static IEnumerable<byte[]> Stapled(TlsHandshake handshake) => handshake.Messages.SelectMany(message => message.Handshake switch
+    private static List<OcspResponse> Stapled(TlsHandshake handshake)
     {
-        CertificateMessage { EntryExtensions: { } entries } => entries.SelectMany(extensions => extensions).OfType<CertificateStatusResponse>().SelectMany(extension => extension.Responses),
-        CertificateStatus status => status.Responses,
-        _ => [],
-    });
+        List<OcspResponse> stapled = [];
+        foreach (TlsMessage message in handshake.AllMessages)
+        {
+            IEnumerable<byte[]> responses = message.Handshake switch
+            {
+                CertificateMessage { EntryExtensions: { } entries } => entries.SelectMany(extensions => extensions).OfType<CertificateStatusResponse>().SelectMany(extension => extension.Responses),
+                CertificateStatus status => status.Responses,
+                _ => [],
+            };
+            stapled.AddRange(responses.Where(response => response.Length > 0).Select(OcspResponse.FromDer));
+        }
+
+        return stapled;
+    }
 }

@@ -1,14 +1,48 @@
+using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
 
 /// <summary>
-/// What can be told of sent certificates without checking a signature, cheap enough to be asked of every handshake.
+/// What can be told of sent certificates without checking a signature. It is asked of every handshake and told once of each chain,
+/// because servers send the same ones again and again.
 /// </summary>
-internal static class ChainTraits
+internal sealed class ChainTraits
 {
+    private static readonly ConditionalWeakTable<TlsCertificate[], ChainTraits> s_known = new();
+    private static readonly ChainTraits s_ofNone = new([]);
+    private readonly TlsCertificate[] _sent;
+
+    private ChainTraits(TlsCertificate[] sent)
+    {
+        _sent = sent;
+        // The signature of a self-signed certificate is not validated (RFC 8446, 4.2.3).
+        WeaklySigned = Array.Find(sent, static certificate => !certificate.IsSelfIssued && IsWeaklySigned(certificate));
+        SmallKeyed = Array.Find(sent, HasSmallKey);
+        HasNames = sent is [var leaf, ..] && ServerNames.HasNames(leaf);
+    }
+
+    /// <summary>The first certificate that its issuer signed over a digest for which collisions can be made; null where there is none.</summary>
+    public TlsCertificate? WeaklySigned { get; }
+
+    /// <summary>The first certificate whose key is shorter than OpenSSL accepts at security level 2; null where there is none.</summary>
+    public TlsCertificate? SmallKeyed { get; }
+
+    /// <summary>Whether the first certificate has a name by which a client recognises a server.</summary>
+    public bool HasNames { get; }
+
+    /// <summary>The places of the certificates of the path, by their names only: the first, its issuer, that one's issuer …</summary>
+    public IReadOnlyList<int> NamedPath => field ??= FollowNames(_sent);
+
+    /// <summary>The product whose authority seems to have issued a certificate of the chain; null where there is none.</summary>
+    public string? InspectionProduct => (field ??= InspectionProducts.Find(_sent) ?? string.Empty) is { Length: > 0 } product ? product : null;
+
+    /// <summary>What can be told of a chain.</summary>
+    public static ChainTraits Of(TlsCertificate[] sent) => sent.Length == 0 ? s_ofNone : s_known.GetValue(sent, static chain => new ChainTraits(chain));
+
     /// <summary>Whether the issuer signed with a digest for which collisions can be made.</summary>
     /// <seealso href="https://www.rfc-editor.org/rfc/rfc9155">RFC 9155</seealso>
     public static bool IsWeaklySigned(TlsCertificate certificate) =>

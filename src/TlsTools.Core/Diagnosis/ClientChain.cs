@@ -86,7 +86,7 @@ internal sealed class ClientChain
             return null;
         }
 
-        if (examined.SentChain is { Count: > 0 } sent)
+        if (examined.SentChain is { Length: > 0 } sent)
         {
             if (examined.Handshake.ClientCertificateMessage is not { Fault: null } message)
             {

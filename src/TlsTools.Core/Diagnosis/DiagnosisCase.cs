@@ -18,11 +18,12 @@ internal sealed class DiagnosisCase
     private IReadOnlyList<TlsHandshake>? _elsewhere;
     private IReadOnlyList<TlsHandshake>? _earlier;
     private (StackGuess? Client, StackGuess? Server)? _stacks;
-    private IReadOnlyList<TlsCertificate>? _sentChain;
+    private TlsCertificate[]? _sentChain;
     private (bool IsKnown, ClientRefusal? Value) _clientRefusal;
     private (bool IsKnown, ServerRefusal? Value) _serverRefusal;
     private (bool IsKnown, RenegotiationRefusal? Value) _renegotiation;
-    private IReadOnlyList<TlsCertificate>? _serverChain;
+    private TlsCertificate[]? _serverChain;
+    private ChainTraits? _serverTraits;
     private ClientCertificateRequest? _request;
 
     /// <summary>Begins.</summary>
@@ -52,7 +53,7 @@ internal sealed class DiagnosisCase
     /// Whether it came to an end at which nothing is to be explained: complete, and neither ended by an alert nor cut off by an
     /// end before the server said anything.
     /// </summary>
-    public bool IsHealthy => Handshake.Outcome == HandshakeOutcome.Completed && Sign.Kind is FailureKind.None;
+    public bool IsHealthy => Handshake.Outcome == HandshakeOutcome.Completed && (_sign?.Kind ?? FailureSign.KindOfCompleted(Handshake)) == FailureKind.None;
 
     /// <summary>
     /// Whether a rule that stands before in the catalogue named why it failed. The last rules there, which only say what an alert
@@ -82,7 +83,10 @@ internal sealed class DiagnosisCase
     public ClientCertificateRequest Request => _request ??= ClientCertificateRequest.FromHandshake(Handshake);
 
     /// <summary>The certificates that the client sent; empty where it sent none or they cannot be seen.</summary>
-    public IReadOnlyList<TlsCertificate> SentChain => _sentChain ??= Handshake.ClientCertificates ?? [];
+    public TlsCertificate[] SentChain => _sentChain ??= AsArray(Handshake.ClientCertificates);
+
+    /// <summary>What can be told of <see cref="SentChain"/>.</summary>
+    public ChainTraits ClientTraits => ChainTraits.Of(SentChain);
 
     /// <summary>That the server refused what the client answered to its request for a certificate; null where it did not.</summary>
     public ClientRefusal? ClientRefusal
@@ -99,7 +103,10 @@ internal sealed class DiagnosisCase
     }
 
     /// <summary>The certificates that the server sent; empty where they cannot be seen.</summary>
-    public IReadOnlyList<TlsCertificate> ServerChain => _serverChain ??= Handshake.ServerCertificates ?? [];
+    public TlsCertificate[] ServerChain => _serverChain ??= AsArray(Handshake.ServerCertificates);
+
+    /// <summary>What can be told of <see cref="ServerChain"/>.</summary>
+    public ChainTraits ServerTraits => _serverTraits ??= ChainTraits.Of(ServerChain);
 
     /// <summary>That the client refused the server's certificate, or seems to have done so; null where it did not.</summary>
     public ServerRefusal? ServerRefusal
@@ -180,6 +187,9 @@ internal sealed class DiagnosisCase
     public Evidence ServerChainEvidence(string? field = null) => Handshake.ServerCertificateMessage is { } message
         ? EvidenceOf(message, field)
         : Evidence.Of("Certificate", Side.Server);
+
+    // Those of a capture are arrays, which its handshakes share.
+    private static TlsCertificate[] AsArray(IReadOnlyList<TlsCertificate>? chain) => chain as TlsCertificate[] ?? (chain is null ? [] : [.. chain]);
 
     private (StackGuess? Client, StackGuess? Server) Stacks => _stacks ??= (StackRecognizer.Client(Handshake), StackRecognizer.Server(Handshake));
 }

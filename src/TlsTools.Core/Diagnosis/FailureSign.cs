@@ -37,6 +37,9 @@ internal sealed record FailureSign
     /// <summary>Whether an end closed or reset the connection without an alert.</summary>
     public bool IsClosedBy(Side sender) => Sender == sender && (Kind is FailureKind.Fin or FailureKind.Reset);
 
+    /// <summary>What it is in a handshake that was completed; quicker than all the rest of it, and all that most of them are asked for.</summary>
+    public static FailureKind KindOfCompleted(TlsHandshake handshake) => new FailureSignReader(handshake).ReadKindOfCompleted();
+
     /// <summary>Reads it from a handshake.</summary>
     public static FailureSign Read(TlsHandshake handshake) => new FailureSignReader(handshake).Read();
 }

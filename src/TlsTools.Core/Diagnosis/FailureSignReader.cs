@@ -10,6 +10,9 @@ namespace TlsTools.Diagnosis;
 /// <param name="handshake">The attempt.</param>
 internal sealed class FailureSignReader(TlsHandshake handshake)
 {
+    /// <summary>Reads the kind of a handshake that was completed, in which nobody waited in vain.</summary>
+    public FailureKind ReadKindOfCompleted() => KindOf(ReadEndingAlert());
+
     /// <summary>Reads the sign.</summary>
     public FailureSign Read()
     {
@@ -24,7 +27,7 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
             };
         }
 
-        TlsAlert? alert = handshake.EndedBy is ConnectionEnding.Alert or ConnectionEnding.CloseNotify ? FindEndingAlert() : null;
+        TlsAlert? alert = ReadEndingAlert();
         FailureKind kind = KindOf(alert);
         Side? sender = alert?.Sender ?? handshake.EndedBySide;
         TlsMessage? last = null;
@@ -125,8 +128,11 @@ internal sealed class FailureSignReader(TlsHandshake handshake)
         _ => FailureKind.None,
     };
 
+    private TlsAlert? ReadEndingAlert() => handshake.EndedBy is ConnectionEnding.Alert or ConnectionEnding.CloseNotify ? FindEndingAlert() : null;
+
     // Of several alerts the one that ended it; an older one on the same connection was a warning.
     private TlsAlert? FindEndingAlert() =>
+        handshake.Alerts.Count == 0 ? handshake.Alert :
         handshake.Alerts.FirstOrDefault(alert => alert.Packet is not null && alert.Packet == handshake.EndPacket && alert.Level != "warning")
         ?? handshake.Alerts.FirstOrDefault(alert => alert.Packet is not null && alert.Packet == handshake.EndPacket)
         ?? handshake.Alert

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using TlsTools.X509;
 
 namespace TlsTools.Diagnosis;
@@ -8,14 +7,8 @@ namespace TlsTools.Diagnosis;
 /// <summary>Products that decrypt traffic on its way and issue certificates for it, by what their authorities are called.</summary>
 internal static class InspectionProducts
 {
-    // Servers send the same chains again and again.
-    private static readonly ConditionalWeakTable<IReadOnlyList<TlsCertificate>, string> s_found = new();
-
     /// <summary>The product whose authority seems to have issued a certificate of a chain; null where there is none.</summary>
-    public static string? Find(IReadOnlyList<TlsCertificate> chain) =>
-        s_found.GetValue(chain, static chain => Search(chain) ?? string.Empty) is { Length: > 0 } product ? product : null;
-
-    private static string? Search(IReadOnlyList<TlsCertificate> chain)
+    public static string? Find(IReadOnlyList<TlsCertificate> chain)
     {
         for (int index = 0; index < chain.Count; index++)
         {

@@ -13,6 +13,7 @@ public sealed class TlsMessage
 
     // What a source says that has no transcript. Captures have millions of messages, and what their transcripts hold is not held twice.
     private Told? _told;
+    private TlsAlert? _alert;
 
     /// <summary>Makes a message of a source that has decoded it.</summary>
     public TlsMessage()
@@ -137,10 +138,10 @@ public sealed class TlsMessage
     /// <summary>The alert; <see langword="null"/> when it is none.</summary>
     public TlsAlert? Alert
     {
-        get => _transcript is null ? _told?.Alert
-            : Seen.Kind == EventKind.Alert || (Seen.Kind == EventKind.Encrypted && Seen.ContentType == Tls.ContentType.Alert) ? Telling.Alert ??= _transcript.ReadAlert(_index)
+        get => _transcript is null ? _alert
+            : Seen.Kind == EventKind.Alert || (Seen.Kind == EventKind.Encrypted && Seen.ContentType == Tls.ContentType.Alert) ? _alert ??= _transcript.ReadAlert(_index)
             : null;
-        init => Telling.Alert = value;
+        init => _alert = value;
     }
 
     /// <summary>One line for people, for instance <c>ServerHello TLS 1.2, TLS_RSA_WITH_AES_128_CBC_SHA</c>; safe to show on a terminal.</summary>
@@ -198,6 +199,5 @@ public sealed class TlsMessage
         public bool IsIncomplete;
         public long Count = 1;
         public HandshakeMessage? Handshake;
-        public TlsAlert? Alert;
     }
 }

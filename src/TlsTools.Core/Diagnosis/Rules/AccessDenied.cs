@@ -18,7 +18,7 @@ internal sealed class AccessDenied : IDiagnosisRule
         }
 
         string who = sender == Side.Server
-            ? examined.SentChain.Count > 0 ? $"the client with the certificate '{examined.SentChain[0]}'" : "the client"
+            ? examined.SentChain.Length > 0 ? $"the client with the certificate '{examined.SentChain[0]}'" : "the client"
             : "the server";
         return [Info.Found(
             sender == Side.Server ? FindingSubject.Client : FindingSubject.Server,

@@ -14,7 +14,7 @@ internal sealed class ClientCertificateExpired : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) =>
         examined.ClientRefusal is { IsEmpty: false } refusal ? ExamineRefusal(examined, refusal)
-        : examined.SentChain.Count > 0 && examined.Handshake.Outcome == HandshakeOutcome.Completed ? ExamineAccepted(examined)
+        : examined.SentChain.Length > 0 && examined.Handshake.Outcome == HandshakeOutcome.Completed ? ExamineAccepted(examined)
         : [];
 
     private IEnumerable<RuleFinding> ExamineRefusal(DiagnosisCase examined, ClientRefusal refusal)

@@ -12,13 +12,13 @@ internal sealed class ClientCertificateIssuerNotNamed : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        IReadOnlyList<TlsCertificate> chain = examined.SentChain;
-        if (chain.Count == 0 || examined.Handshake is not { CertificateRequest: { Fault: null } request, AcceptableCA: { Count: > 0 } named } || IsNamed(chain, named))
+        TlsCertificate[] chain = examined.SentChain;
+        if (chain.Length == 0 || examined.Handshake is not { CertificateRequest: { Fault: null } request, AcceptableCA: { Count: > 0 } named } || IsNamed(chain, named))
         {
             return [];
         }
 
-        string sent = chain.Count == 1 ? $"The client's certificate '{chain[0]}' was not issued" : $"None of the {chain.Count} certificates that the client sent was issued";
+        string sent = chain.Length == 1 ? $"The client's certificate '{chain[0]}' was not issued" : $"None of the {chain.Length} certificates that the client sent was issued";
         string by = named.Count == 1 ? $"by '{named[0]}', the only authority that the server named" : $"by one of the {named.Count} authorities that the server named";
         return
         [

@@ -61,5 +61,5 @@ internal sealed class ClientCertificateKeyMismatch : IDiagnosisRule
     /// <summary>The entry by which the client must have answered, and whose key is of another certificate; null where there is none.</summary>
     public static KeyStoreEntry? FindMismatch(DiagnosisCase examined) => examined.Inputs?.ClientEntries.FirstOrDefault(entry =>
         entry.PrivateKey.MatchesCertificate is false
-        && (examined.SentChain.Count == 0 ? examined.Inputs.ClientEntries.Count == 1 : examined.SentChain[0].Equals(entry.Certificate)));
+        && (examined.SentChain.Length == 0 ? examined.Inputs.ClientEntries.Count == 1 : examined.SentChain[0].Equals(entry.Certificate)));
 }

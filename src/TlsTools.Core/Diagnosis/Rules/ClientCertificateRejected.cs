@@ -55,7 +55,7 @@ internal sealed class ClientCertificateRejected : IDiagnosisRule
     {
         if (refusal.Chain is not { } chain)
         {
-            return examined.Handshake.Version is { IsTls13: true } && examined.SentChain.Count == 0
+            return examined.Handshake.Version is { IsTls13: true } && examined.SentChain.Length == 0
                 ? " The certificate and the reason are encrypted: the server's log or the session's keys show them."
                 : " The capture does not show the whole chain.";
         }

@@ -15,7 +15,7 @@ internal sealed class ClientCertificateUnsupported : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) =>
         examined.ClientRefusal is { IsEmpty: false } refusal ? ExamineRefusal(refusal)
-        : examined.SentChain.Count > 0 && examined.Handshake.Outcome == HandshakeOutcome.Completed ? ExamineAccepted(examined)
+        : examined.SentChain.Length > 0 && examined.Handshake.Outcome == HandshakeOutcome.Completed ? ExamineAccepted(examined)
         : [];
 
     private IEnumerable<RuleFinding> ExamineAccepted(DiagnosisCase examined)

@@ -11,7 +11,7 @@ internal sealed class ClientCertificateVersionOne : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.SentChain.Count == 0 || examined.SentChain[0] is not { Version: { } version and < 3 } leaf)
+        if (examined.SentChain.Length == 0 || examined.SentChain[0] is not { Version: { } version and < 3 } leaf)
         {
             return [];
         }

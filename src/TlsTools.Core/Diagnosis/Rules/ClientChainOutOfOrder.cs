@@ -12,8 +12,8 @@ internal sealed class ClientChainOutOfOrder : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        IReadOnlyList<TlsCertificate> chain = examined.SentChain;
-        for (int index = 1; index < chain.Count; index++)
+        TlsCertificate[] chain = examined.SentChain;
+        for (int index = 1; index < chain.Length; index++)
         {
             if (chain[index].Subject is { } subject && chain[index - 1].Issuer is { } issuer && !subject.Equals(issuer))
             {
@@ -22,7 +22,7 @@ internal sealed class ClientChainOutOfOrder : IDiagnosisRule
                     Info.Found(
                         FindingSubject.Client,
                         Confidence.Certain,
-                        $"Certificate {index + 1} of the {chain.Count} that the client sent, '{chain[index]}', is not the issuer of the one before it, '{issuer}'; servers that do not sort cannot build the chain.",
+                        $"Certificate {index + 1} of the {chain.Length} that the client sent, '{chain[index]}', is not the issuer of the one before it, '{issuer}'; servers that do not sort cannot build the chain.",
                         examined.EvidenceOf(examined.Handshake.ClientCertificateMessage!, "certificate_list")),
                 ];
             }

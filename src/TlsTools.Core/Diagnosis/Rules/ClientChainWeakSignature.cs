@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis.Rules;
 
@@ -10,24 +9,12 @@ internal sealed class ClientChainWeakSignature : IDiagnosisRule
     public RuleInfo Info { get; } = new(nameof(ClientChainWeakSignature), Severity.Warning, "RFC 9155; RFC 8446, 4.4.2.4");
 
     /// <inheritdoc/>
-    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
-    {
-        foreach (TlsCertificate certificate in examined.SentChain)
-        {
-            // The signature of a self-signed certificate is not validated (RFC 8446, 4.2.3).
-            if (!certificate.IsSelfIssued && ChainTraits.IsWeaklySigned(certificate))
-            {
-                return
-                [
-                    Info.Found(
-                        FindingSubject.Client,
-                        Confidence.Certain,
-                        $"The certificate '{certificate}' in the client's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; OpenSSL 3 refuses it from security level 1 on, Java below the authorities that the JDK brings along.",
-                        examined.EvidenceOf(examined.Handshake.ClientCertificateMessage!, "signatureAlgorithm")),
-                ];
-            }
-        }
-
-        return [];
-    }
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) => examined.ClientTraits.WeaklySigned is not { } certificate ? [] :
+    [
+        Info.Found(
+            FindingSubject.Client,
+            Confidence.Certain,
+            $"The certificate '{certificate}' in the client's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; OpenSSL 3 refuses it from security level 1 on, Java below the authorities that the JDK brings along.",
+            examined.EvidenceOf(examined.Handshake.ClientCertificateMessage!, "signatureAlgorithm")),
+    ];
 }

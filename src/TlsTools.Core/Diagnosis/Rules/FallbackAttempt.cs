@@ -57,10 +57,10 @@ internal sealed class FallbackAttempt : IDiagnosisRule
     }
 
     private static bool IsStepDown(TlsHandshake earlier, TlsHandshake later, ProtocolVersion highest) =>
-        Highest(earlier) is { } before
-        && Rank(before) > Rank(highest)
-        && (earlier.ServerName is null || later.ServerName is null || earlier.ServerName == later.ServerName)
-        && later.StartTime is { } start && earlier.StartTime is { } begun && (start - begun).TotalSeconds is >= 0 and < LongestDance;
+        (earlier.ServerName is null || later.ServerName is null || earlier.ServerName == later.ServerName)
+        && later.StartTime is { } start && earlier.StartTime is { } begun && (start - begun).TotalSeconds is >= 0 and < LongestDance
+        && Highest(earlier) is { } before
+        && Rank(before) > Rank(highest);
 
     private static bool IsOfSameClient(ClientHello? earlier, ClientHello later)
     {

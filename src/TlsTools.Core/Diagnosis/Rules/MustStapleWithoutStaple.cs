@@ -11,7 +11,7 @@ internal sealed class MustStapleWithoutStaple : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerChain.Count == 0 || !MissingStaple.IsIn(examined.Handshake))
+        if (examined.ServerChain.Length == 0 || !MissingStaple.IsIn(examined.Handshake))
         {
             return [];
         }

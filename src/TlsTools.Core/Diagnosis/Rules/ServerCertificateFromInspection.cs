@@ -11,7 +11,7 @@ internal sealed class ServerCertificateFromInspection : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        if (examined.ServerChain.Count == 0 || InspectionProducts.Find(examined.ServerChain) is not { } product)
+        if (examined.ServerTraits.InspectionProduct is not { } product)
         {
             return [];
         }

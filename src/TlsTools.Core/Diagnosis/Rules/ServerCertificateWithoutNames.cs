@@ -12,7 +12,7 @@ internal sealed class ServerCertificateWithoutNames : IDiagnosisRule
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
         // One of version 1 can have none, which is said of it already.
-        if (examined.ServerChain is not [{ Subject: not null, Fault: null, Version: >= 3 } leaf, ..] || ServerNames.HasNames(leaf))
+        if (examined.ServerChain is not [{ Subject: not null, Fault: null, Version: >= 3 } leaf, ..] || examined.ServerTraits.HasNames)
         {
             return [];
         }

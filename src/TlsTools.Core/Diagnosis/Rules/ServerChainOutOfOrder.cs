@@ -12,8 +12,8 @@ internal sealed class ServerChainOutOfOrder : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        IReadOnlyList<TlsCertificate> sent = examined.ServerChain;
-        if (sent.Count < 3 || ChainTraits.IsInOrder(sent) || !IsShuffled(ChainTraits.FollowNames(sent)))
+        TlsCertificate[] sent = examined.ServerChain;
+        if (sent.Length < 3 || ChainTraits.IsInOrder(sent) || !IsShuffled(examined.ServerTraits.NamedPath))
         {
             return [];
         }
@@ -23,7 +23,7 @@ internal sealed class ServerChainOutOfOrder : IDiagnosisRule
             Info.Found(
                 FindingSubject.Server,
                 Confidence.Certain,
-                $"The {sent.Count} certificates that the server sent are not in the order of issue: behind '{sent[0]}' stands '{sent[1]}' and not its issuer '{sent[0].Issuer}'. Clients that do not sort them cannot build the chain.",
+                $"The {sent.Length} certificates that the server sent are not in the order of issue: behind '{sent[0]}' stands '{sent[1]}' and not its issuer '{sent[0].Issuer}'. Clients that do not sort them cannot build the chain.",
                 examined.ServerChainEvidence("certificate_list")),
         ];
     }

@@ -12,23 +12,23 @@ internal sealed class ServerChainSurplus : IDiagnosisRule
     /// <inheritdoc/>
     public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
     {
-        IReadOnlyList<TlsCertificate> sent = examined.ServerChain;
-        if (sent.Count < 2)
+        TlsCertificate[] sent = examined.ServerChain;
+        if (sent.Length < 2)
         {
             return [];
         }
 
-        IReadOnlyList<int> path = ChainTraits.FollowNames(sent);
+        IReadOnlyList<int> path = examined.ServerTraits.NamedPath;
         TlsCertificate top = sent[path[path.Count - 1]];
         bool hasRoot = path.Count > 1 && top.IsSelfIssued;
-        int unrelated = sent.Count - path.Count;
+        int unrelated = sent.Length - path.Count;
         if (!hasRoot && unrelated == 0)
         {
             return [];
         }
 
         string root = hasRoot ? $"The server sent the root '{top}' along, which a client must have already and never takes from a server." : string.Empty;
-        string others = unrelated > 0 ? $"{unrelated} of the {sent.Count} certificates that the server sent {(unrelated == 1 ? "does" : "do")} not belong to the chain of '{sent[0]}'." : string.Empty;
+        string others = unrelated > 0 ? $"{unrelated} of the {sent.Length} certificates that the server sent {(unrelated == 1 ? "does" : "do")} not belong to the chain of '{sent[0]}'." : string.Empty;
         return [Info.Found(FindingSubject.Server, Confidence.Certain, $"{root} {others}".Trim(), examined.ServerChainEvidence("certificate_list"))];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TlsTools.X509;
 
 namespace TlsTools.Diagnosis.Rules;
 
@@ -10,16 +9,12 @@ internal sealed class ServerChainWeakSignature : IDiagnosisRule
     public RuleInfo Info { get; } = new(nameof(ServerChainWeakSignature), Severity.Warning, "RFC 9155; RFC 8446, 4.4.2.4");
 
     /// <inheritdoc/>
-    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined)
-    {
-        foreach (TlsCertificate certificate in examined.ServerChain)
-        {
-            if (!certificate.IsSelfIssued && ChainTraits.IsWeaklySigned(certificate))
-            {
-                return [Info.Found(FindingSubject.Server, Confidence.Certain, $"The certificate '{certificate}' in the server's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; browsers refuse it, OpenSSL 3 from security level 1 on, and Java below the authorities that the JDK brings along.", examined.ServerChainEvidence("signatureAlgorithm"))];
-            }
-        }
-
-        return [];
-    }
+    public IEnumerable<RuleFinding> Examine(DiagnosisCase examined) => examined.ServerTraits.WeaklySigned is not { } certificate ? [] :
+    [
+        Info.Found(
+            FindingSubject.Server,
+            Confidence.Certain,
+            $"The certificate '{certificate}' in the server's chain is signed with {certificate.SignatureAlgorithm}, which can be forged; browsers refuse it, OpenSSL 3 from security level 1 on, and Java below the authorities that the JDK brings along.",
+            examined.ServerChainEvidence("signatureAlgorithm")),
+    ];
 }
