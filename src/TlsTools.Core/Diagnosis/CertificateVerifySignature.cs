@@ -1,5 +1,6 @@
 using System;
-using System.IO;
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using TlsTools.ClientAuth;
@@ -18,6 +19,9 @@ namespace TlsTools.Diagnosis;
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc5246#section-7.4.8">RFC 5246, 7.4.8</seealso>
 internal static class CertificateVerifySignature
 {
+    private static readonly byte[] s_clientContext = Context("client");
+    private static readonly byte[] s_serverContext = Context("server");
+
     /// <summary>Whether the key of the signer's certificate made the signature; null where that cannot be told.</summary>
     public static bool? IsOfCertificate(TlsHandshake handshake, Side signer)
     {
@@ -27,7 +31,20 @@ internal static class CertificateVerifySignature
             return null;
         }
 
-        using MemoryStream messages = new();
+        byte[] messages = ArrayPool<byte>.Shared.Rent(LengthOf(handshake));
+        try
+        {
+            return IsOfCertificate(handshake, version, signer, leaf, messages);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(messages);
+        }
+    }
+
+    private static bool? IsOfCertificate(TlsHandshake handshake, ProtocolVersion version, Side signer, TlsCertificate leaf, byte[] messages)
+    {
+        int length = 0;
         foreach (TlsMessage message in handshake.AllMessages)
         {
             if (message.ContentType != ContentType.Handshake || message.HandshakeType is HandshakeType.HelloRequest)
@@ -36,7 +53,7 @@ internal static class CertificateVerifySignature
             }
 
             // Only what was read to its last byte can be hashed; a log has no bytes at all.
-            if (message is not { IsIncomplete: false, HandshakeType: { } type, Handshake: { } decoded } || decoded.RawData.Length != message.Length
+            if (message is not { IsIncomplete: false, HandshakeType: { } type, Handshake: { } decoded } || decoded.Body.Length != message.Length
                 || (type == HandshakeType.Finished && message.Sender == signer))
             {
                 return null;
@@ -44,23 +61,36 @@ internal static class CertificateVerifySignature
 
             if (decoded is CertificateVerify signature && message.Sender == signer)
             {
-                return Check(signature, version, handshake.CipherSuite, signer, messages.ToArray(), leaf);
+                return Check(signature, version, handshake.CipherSuite, signer, new ArraySegment<byte>(messages, 0, length), leaf);
             }
 
             if (decoded is ServerHello { IsHelloRetryRequest: true })
             {
-                ReplaceFirstHello(messages, handshake.CipherSuite);
+                length = ReplaceFirstHello(messages, length, handshake.CipherSuite);
             }
 
-            int length = decoded.RawData.Length;
-            messages.Write([(byte)type, (byte)(length >> 16), (byte)(length >> 8), (byte)length], 0, HeaderLength);
-            messages.Write(decoded.RawData, 0, length);
+            int body = decoded.Body.Length;
+            WriteHeader(messages.AsSpan(length), (byte)type, body);
+            decoded.Body.Span.CopyTo(messages.AsSpan(length + HeaderLength));
+            length += HeaderLength + body;
         }
 
         return null;
     }
 
-    private static bool? Check(CertificateVerify signature, ProtocolVersion version, CipherSuite? suite, Side signer, byte[] messages, TlsCertificate leaf)
+    // With room for the hash that may stand for the first hello.
+    private static int LengthOf(TlsHandshake handshake)
+    {
+        int length = HeaderLength + LongestDigest;
+        foreach (TlsMessage message in handshake.AllMessages)
+        {
+            length += message.ContentType == ContentType.Handshake ? HeaderLength + (message.Handshake?.Body.Length ?? 0) : 0;
+        }
+
+        return length;
+    }
+
+    private static bool? Check(CertificateVerify signature, ProtocolVersion version, CipherSuite? suite, Side signer, ArraySegment<byte> messages, TlsCertificate leaf)
     {
         if (signature is not { Fault: null, SignatureScheme: { } scheme } || SchemeTraits.Of(scheme) is not { Hash: { } hash } traits)
         {
@@ -83,28 +113,37 @@ internal static class CertificateVerifySignature
             return null;
         }
 
-        byte[] context = Encoding.ASCII.GetBytes($"{new string(' ', Blanks)}TLS 1.3, {(signer == Side.Client ? "client" : "server")} CertificateVerify\0");
-        return SignedDer.IsSignature([.. context, .. Digest(messages, suite)], signature.Signature, hash, traits.Padding, leaf);
+        byte[] signed = [.. signer == Side.Client ? s_clientContext : s_serverContext, .. Digest(messages, suite)];
+        return SignedDer.IsSignature(new ArraySegment<byte>(signed), signature.Signature, hash, traits.Padding, leaf);
     }
 
     // Of the first of two ClientHellos there is only its hash (RFC 8446, 4.4.1).
-    private static void ReplaceFirstHello(MemoryStream messages, CipherSuite? suite)
+    private static int ReplaceFirstHello(byte[] messages, int length, CipherSuite? suite)
     {
-        byte[] digest = Digest(messages.ToArray(), suite);
-        messages.SetLength(0);
-        messages.Write([MessageHash, 0, 0, (byte)digest.Length], 0, HeaderLength);
-        messages.Write(digest, 0, digest.Length);
+        byte[] digest = Digest(new ArraySegment<byte>(messages, 0, length), suite);
+        WriteHeader(messages, MessageHash, digest.Length);
+        digest.CopyTo(messages, HeaderLength);
+        return HeaderLength + digest.Length;
     }
 
-    private static byte[] Digest(byte[] messages, CipherSuite? suite)
+    private static void WriteHeader(Span<byte> room, byte type, int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(room, length);
+        room[0] = type;
+    }
+
+    private static byte[] Digest(ArraySegment<byte> messages, CipherSuite? suite)
     {
         bool isLong = suite is { Name: { } name } && name.EndsWith("SHA384", StringComparison.Ordinal);
         using IncrementalHash function = IncrementalHash.CreateHash(isLong ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256);
-        function.AppendData(messages);
+        function.AppendData(messages.Array!, messages.Offset, messages.Count);
         return function.GetHashAndReset();
     }
 
+    private static byte[] Context(string signer) => Encoding.ASCII.GetBytes($"{new string(' ', Blanks)}TLS 1.3, {signer} CertificateVerify\0");
+
     private const int HeaderLength = 4;
+    private const int LongestDigest = 48;
     private const int Blanks = 64;
     private const byte MessageHash = 254;
 }

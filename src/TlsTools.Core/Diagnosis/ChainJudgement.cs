@@ -120,7 +120,8 @@ internal sealed class ChainJudgement
         return true;
     }
 
-    private static ChainFaultKind? ValidityAt(TlsCertificate certificate, DateTime? time) =>
+    /// <summary>What time has against a certificate; null where it is valid.</summary>
+    public static ChainFaultKind? ValidityAt(TlsCertificate certificate, DateTime? time) =>
         certificate.NotAfter < time ? ChainFaultKind.Expired
         : certificate.NotBefore > time ? ChainFaultKind.NotYetValid
         : null;

@@ -15,21 +15,13 @@ namespace TlsTools.Diagnosis;
 /// </summary>
 internal sealed class ClientChain
 {
-    private readonly Candidate _candidate;
-    private readonly ChainJudgement _judgement;
+    private readonly JudgedClientChain _judged;
 
     private ClientChain(DiagnosisCase examined, KeyStoreEntry entry, DateTime time, Evidence evidence)
     {
         Certificates = entry.Chain;
         Evidence = evidence;
-        _judgement = ChainJudgement.Of(entry.Chain, isWhole: true, time, KeyPurpose.ClientAuthentication, examined.Inputs?.TrustAnchors);
-        _candidate = new Candidate(entry, new ClientCertificateContext
-        {
-            Request = examined.Request,
-            At = time,
-            TrustAnchors = examined.Inputs?.TrustAnchors,
-            OtherCertificates = [.. examined.Elsewhere.SelectMany(other => other.ClientCertificates ?? [])],
-        });
+        _judged = JudgedClientChain.Of(examined, entry, time);
     }
 
     /// <summary>The certificates in the order in which they were sent.</summary>
@@ -39,41 +31,41 @@ internal sealed class ClientChain
     public TlsCertificate Leaf => Certificates[0];
 
     /// <summary>Whether the handshake shows the chain; otherwise it is what the user says that the client has.</summary>
-    public bool IsSeen => _candidate.Entry.StoreType == KeyStoreType.Handshake;
+    public bool IsSeen => _judged.Candidate.Entry.StoreType == KeyStoreType.Handshake;
 
     /// <summary>Where it was seen.</summary>
     public Evidence Evidence { get; }
 
     /// <summary>The names that the server listed; null where it listed none or its request was not seen.</summary>
-    public AcceptableAuthorityList? Listed => _candidate.Request.Authorities is { Count: > 0 } list ? list : null;
+    public AcceptableAuthorityList? Listed => _judged.Candidate.Request.Authorities is { Count: > 0 } list ? list : null;
 
     /// <summary>Whether the server listed an issuer of the chain; null where it listed nobody or its list was not seen.</summary>
-    public bool? IsListed => Listed is null ? null : _candidate.StoredMatch is not null;
+    public bool? IsListed => Listed is null ? null : _judged.StoredMatch is not null;
 
     /// <summary>The listed authority that issued a certificate of the chain.</summary>
-    public AcceptableAuthority? ListedIssuer => Listed is null ? null : _candidate.StoredMatch?.Authority;
+    public AcceptableAuthority? ListedIssuer => Listed is null ? null : _judged.StoredMatch?.Authority;
 
     /// <summary>Whether the chain leads to what the server trusts; null where the user did not say what that is.</summary>
-    public bool? IsTrusted => _candidate.Context.TrustAnchors is null ? null : _candidate.ServerPaths.Any(path => path.IsTrusted);
+    public bool? IsTrusted => _judged.Candidate.Context.TrustAnchors is null ? null : _judged.Candidate.ServerPaths.Any(path => path.IsTrusted);
 
     /// <summary>Whether the client's certificate came without that of its issuer.</summary>
-    public bool IsAlone => !Leaf.IsSelfIssued && _judgement.Path is { Certificates.Count: 1, IsTrusted: false };
+    public bool IsAlone => !Leaf.IsSelfIssued && _judged.Judgement.Path is { Certificates.Count: 1, IsTrusted: false };
 
     /// <summary>Whether the client's certificate signed itself.</summary>
-    public bool IsSelfSigned => _judgement.IsSelfSigned;
+    public bool IsSelfSigned => _judged.Judgement.IsSelfSigned;
 
     /// <summary>The name at which the chain as sent ends: the issuer of the last certificate that belongs to it.</summary>
-    public DistinguishedName? End => _judgement.Path.Certificates[_judgement.Path.Certificates.Count - 1].Issuer;
+    public DistinguishedName? End => _judged.Judgement.Path.Certificates[_judged.Judgement.Path.Certificates.Count - 1].Issuer;
 
     /// <summary>What else a server may have against the chain, in the words of <see cref="ChainFault.Text"/>.</summary>
-    public IEnumerable<ChainFault> Faults => _judgement.Faults;
+    public IEnumerable<ChainFault> Faults => _judged.Judgement.Faults;
 
     /// <summary>Whether the request takes none of the signatures that the client's key can make, or no keys of its kind.</summary>
-    public bool IsKeyExcluded => _candidate.IsTypeAccepted is false || _candidate.UsableSchemes is { Count: 0 };
+    public bool IsKeyExcluded => _judged.IsKeyExcluded;
 
     /// <summary>Whether a fault can be seen for which there is a rule of its own.</summary>
     public bool HasFault => Find(ChainFaultKind.Expired) is not null || Find(ChainFaultKind.NotYetValid) is not null || Find(ChainFaultKind.WrongUsage) is not null || Find(ChainFaultKind.Unreadable) is not null
-        || IsListed is false || IsTrusted is false || IsKeyExcluded || FindSignatureFault() is not null || (IsSelfSigned && IsListed is not true && IsTrusted is not true);
+        || IsListed is false || IsTrusted is false || IsKeyExcluded || SignatureFault is not null || (IsSelfSigned && IsListed is not true && IsTrusted is not true);
 
     /// <summary>
     /// The chain that the client answered with, or, where that cannot be seen, the one that it must have sent because the user
@@ -110,15 +102,13 @@ internal sealed class ClientChain
     }
 
     /// <summary>The first fault of a kind; null where there is none.</summary>
-    public ChainFault? Find(ChainFaultKind kind) => _judgement.Find(kind);
+    public ChainFault? Find(ChainFaultKind kind) => _judged.Judgement.Find(kind);
 
     /// <summary>When the first certificate of the chain expires.</summary>
     public DateTime? NotAfter => Certificates.Min(certificate => certificate.NotAfter);
 
     /// <summary>A signature of the chain that the request does not take.</summary>
-    public ClientCertificateCheck? FindSignatureFault() => _candidate.LikelyPath is { } path
-        ? PathChecks.Examine(path, _candidate).FirstOrDefault(check => check is { Id: CertificateReason.ChainSignatureAlgorithmNotAccepted, Result: CheckResult.Fail })
-        : null;
+    public ClientCertificateCheck? SignatureFault => _judged.SignatureFault;
 
     /// <summary>The certificates by which the chain would have led to a listed or trusted authority, and that authority's name.</summary>
     public (IReadOnlyList<TlsCertificate> Missing, string Authority)? FindGap()
@@ -128,13 +118,13 @@ internal sealed class ClientChain
             return null;
         }
 
-        if (Listed is not null && _candidate.BuiltMatch is { } built)
+        if (Listed is not null && _judged.Candidate.BuiltMatch is { } built)
         {
             return Gap(built.Path, built.Authority.ToString());
         }
 
-        CertificatePath? complete = _candidate.Paths.FirstOrDefault(path => path.IsTrusted)
-            ?? (Listed is null && IsAlone ? _candidate.Paths.FirstOrDefault(path => path.IsComplete) : null);
+        CertificatePath? complete = _judged.Candidate.Paths.FirstOrDefault(path => path.IsTrusted)
+            ?? (Listed is null && IsAlone ? _judged.Candidate.Paths.FirstOrDefault(path => path.IsComplete) : null);
         return complete is null ? null : Gap(complete, complete.Certificates[complete.Certificates.Count - 1].ToString());
     }
 

@@ -43,6 +43,6 @@ internal static class KeyExchangeSignature
         client.Random.CopyTo(data, 0);
         server.Random.CopyTo(data, client.Random.Length);
         Array.Copy(exchange.RawData, 0, data, client.Random.Length + server.Random.Length, parameters);
-        return SignedDer.IsSignature(data, signature, hash, traits.Padding, certificates[0]);
+        return SignedDer.IsSignature(new ArraySegment<byte>(data), signature, hash, traits.Padding, certificates[0]);
     }
 }

@@ -33,7 +33,7 @@ internal static class SignedDer
         try
         {
             return algorithm.Name.StartsWith("ecdsa", StringComparison.Ordinal)
-                ? VerifyEllipticCurve(toBeSigned, signature, hash, issuer)
+                ? VerifyEllipticCurve(new ArraySegment<byte>(toBeSigned), signature, hash, issuer)
                 : VerifyRsa(toBeSigned, signature, hash, algorithm, issuer);
         }
         catch (CryptographicException)
@@ -48,7 +48,7 @@ internal static class SignedDer
     /// <param name="hash">The digest.</param>
     /// <param name="padding">The padding of RSA; <see langword="null"/> for ECDSA.</param>
     /// <param name="signer">The certificate.</param>
-    public static bool? IsSignature(byte[] data, byte[] signature, HashAlgorithmName hash, RSASignaturePadding? padding, TlsCertificate signer)
+    public static bool? IsSignature(ArraySegment<byte> data, byte[] signature, HashAlgorithmName hash, RSASignaturePadding? padding, TlsCertificate signer)
     {
         if (IsTakenOut(signature))
         {
@@ -62,7 +62,7 @@ internal static class SignedDer
                 return VerifyEllipticCurve(data, signature, hash, signer);
             }
 
-            return ImportedKeys.Rsa(signer)?.VerifyData(data, signature, hash, padding);
+            return ImportedKeys.Rsa(signer)?.VerifyData(data.Array!, data.Offset, data.Count, signature, hash, padding);
         }
         catch (CryptographicException)
         {
@@ -96,10 +96,10 @@ internal static class SignedDer
         return key?.VerifyData(data, signature, hash, RSASignaturePadding.Pss) is true ? true : key is null ? OtherKey(issuer) : null;
     }
 
-    private static bool? VerifyEllipticCurve(byte[] data, byte[] signature, HashAlgorithmName hash, TlsCertificate issuer)
+    private static bool? VerifyEllipticCurve(ArraySegment<byte> data, byte[] signature, HashAlgorithmName hash, TlsCertificate issuer)
     {
         ECDsa? key = ImportedKeys.EllipticCurve(issuer);
-        return key is null ? OtherKey(issuer) : FixedLength(signature, (key.KeySize + 7) / 8) is { } fields && key.VerifyData(data, fields, hash);
+        return key is null ? OtherKey(issuer) : FixedLength(signature, (key.KeySize + 7) / 8) is { } fields && key.VerifyData(data.Array!, data.Offset, data.Count, fields, hash);
     }
 
     /// <summary>A key of another kind did not make the signature; of a key that the platform does not read nothing is known.</summary>

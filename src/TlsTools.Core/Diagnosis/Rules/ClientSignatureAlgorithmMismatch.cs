@@ -80,7 +80,7 @@ internal sealed class ClientSignatureAlgorithmMismatch : IDiagnosisRule
                 examined.EvidenceOf(request, FieldOf(request)),
                 refusal.Sign.Evidence)];
         }
-        else if (refusal.Chain?.FindSignatureFault() is { } fault)
+        else if (refusal.Chain?.SignatureFault is { } fault)
         {
             return [Info.Found(
                 FindingSubject.Client,
