@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Threading.Tasks;
 using TlsTools.Cli.Json;
 using TlsTools.Handshakes;
 
@@ -14,7 +13,7 @@ namespace TlsTools.Cli;
 internal sealed class JsonOutput : IHandshakeOutput
 {
     private readonly Stream _destination;
-    private readonly Queue<Task<JsonWorker>> _pending = new();
+    private readonly Queue<JsonWorker> _pending = new();
     private readonly Stack<JsonWorker> _idle = new();
     private readonly RepeatedJson _repeated = new();
     private JsonWorker _collecting;
@@ -30,7 +29,8 @@ internal sealed class JsonOutput : IHandshakeOutput
         _collecting.Batch.Add(handshake);
         if (_collecting.Batch.Count == BatchLength)
         {
-            _pending.Enqueue(Task.Run(_collecting.WriteBatch));
+            _collecting.Begin();
+            _pending.Enqueue(_collecting);
             if (_pending.Count >= s_workers)
             {
                 Finish();
@@ -53,7 +53,8 @@ internal sealed class JsonOutput : IHandshakeOutput
 
     private void Finish()
     {
-        JsonWorker worker = _pending.Dequeue().GetAwaiter().GetResult();
+        JsonWorker worker = _pending.Dequeue();
+        worker.Wait();
         worker.WriteTo(_destination);
         _idle.Push(worker);
     }

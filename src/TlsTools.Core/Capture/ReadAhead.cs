@@ -13,11 +13,11 @@ internal sealed class ReadAhead : IDisposable
 {
     private readonly Stream _source;
     private readonly Slab[] _slabs = new Slab[SlabCount];
-    private readonly SemaphoreSlim _filled = new(0);
-    private readonly SemaphoreSlim _free = new(SlabCount);
+    private readonly object _turn = new();
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _failure;
-    private volatile bool _stopped;
+    private bool _stopped;
+    private int _filled;
     private int _taken;
 
     /// <summary>Starts to read.</summary>
@@ -43,50 +43,81 @@ internal sealed class ReadAhead : IDisposable
     /// <returns>Whether there was more; if not, the source ended and nothing was given back.</returns>
     public bool TryTake(ReadOnlySpan<byte> left, out byte[] bytes, out int start, out int end)
     {
-        _filled.Wait();
+        WaitForBytes();
         Slab slab = _slabs[_taken % SlabCount];
         bytes = slab.Bytes;
         start = Headroom - left.Length;
         end = Headroom + slab.Length;
         if (slab.Length == 0)
         {
-            _filled.Release();
             _failure?.Throw();
             return false;
         }
 
         left.CopyTo(bytes.AsSpan(start));
-        if (_taken > 0)
+        lock (_turn)
         {
-            _free.Release();
+            _taken++;
+            Monitor.Pulse(_turn);
         }
 
-        _taken++;
         return true;
     }
 
     /// <summary>Stops to read, after the read under way.</summary>
     public void Dispose()
     {
-        _stopped = true;
-        _free.Release();
+        lock (_turn)
+        {
+            _stopped = true;
+            Monitor.Pulse(_turn);
+        }
+
         _thread.Join();
-        _filled.Dispose();
-        _free.Dispose();
     }
 
     private void Fill()
     {
-        for (int filled = 0; !_stopped; filled++)
+        while (WaitForRoom())
         {
-            _free.Wait();
-            Slab slab = _slabs[filled % SlabCount];
-            slab.Length = _stopped ? 0 : Read(slab.Bytes);
-            _filled.Release();
+            Slab slab = _slabs[_filled % SlabCount];
+            slab.Length = Read(slab.Bytes);
+            lock (_turn)
+            {
+                _filled++;
+                Monitor.Pulse(_turn);
+            }
+
             if (slab.Length == 0)
             {
                 return;
             }
+        }
+    }
+
+    // By a monitor, which sleeps: a semaphore of the platform goes on asking for a while, and takes the processor from those who work.
+    private void WaitForBytes()
+    {
+        lock (_turn)
+        {
+            while (_filled == _taken)
+            {
+                Monitor.Wait(_turn);
+            }
+        }
+    }
+
+    // The slab that was taken last is still looked at.
+    private bool WaitForRoom()
+    {
+        lock (_turn)
+        {
+            while (_filled - Math.Max(0, _taken - 1) >= SlabCount && !_stopped)
+            {
+                Monitor.Wait(_turn);
+            }
+
+            return !_stopped;
         }
     }
 
