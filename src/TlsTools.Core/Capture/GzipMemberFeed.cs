@@ -1,6 +1,6 @@
 using System;
 using System.Buffers.Binary;
-using System.IO;
+using TlsTools.Wire;
 
 namespace TlsTools.Capture;
 
@@ -9,7 +9,7 @@ namespace TlsTools.Capture;
 /// does not say how far. The end is found by the check value, which is known by then; the bytes wait in the buffer.
 /// </summary>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc1952#section-2.3">RFC 1952, 2.3</seealso>
-internal sealed class GzipMemberFeed : Stream
+internal sealed class GzipMemberFeed : ForwardStream
 {
     private readonly CaptureBuffer _packed;
     private int _served;
@@ -20,25 +20,6 @@ internal sealed class GzipMemberFeed : Stream
 
     /// <summary>Whether a member begins here.</summary>
     public bool AtHeader => GzipUnpacker.StartsGzip(_packed);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => _packed.Offset + _served;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Goes on after a member's header.</summary>
     /// <returns>Whether the header is whole.</returns>
@@ -96,6 +77,13 @@ internal sealed class GzipMemberFeed : Stream
     }
 
     /// <inheritdoc/>
+    public override long Position
+    {
+        get => _packed.Offset + _served;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
         int kept = Math.Min(_served, ChunkLength);
@@ -111,20 +99,6 @@ internal sealed class GzipMemberFeed : Stream
         _served += length;
         return length;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

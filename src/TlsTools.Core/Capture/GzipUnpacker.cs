@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using TlsTools.Wire;
 
 namespace TlsTools.Capture;
 
@@ -21,7 +22,7 @@ namespace TlsTools.Capture;
 /// </code>
 /// </remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc1952#section-2.3">RFC 1952, 2.3</seealso>
-internal sealed class GzipUnpacker : Stream
+internal sealed class GzipUnpacker : ForwardStream
 {
     private readonly GzipMemberFeed _feed;
     private DeflateStream? _member;
@@ -44,18 +45,6 @@ internal sealed class GzipUnpacker : Stream
 
     /// <summary>Bytes of the packed data that were consumed.</summary>
     public long PackedPosition => _feed.Position;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override long Position
@@ -84,20 +73,6 @@ internal sealed class GzipUnpacker : Stream
 
         return 0;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

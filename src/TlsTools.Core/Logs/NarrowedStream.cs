@@ -1,36 +1,18 @@
 using System;
 using System.IO;
 using System.Text;
+using TlsTools.Wire;
 
 namespace TlsTools.Logs;
 
 /// <summary>Text in UTF-16 as UTF-8.</summary>
-internal sealed class NarrowedStream(Stream stream, Encoding wide) : Stream
+internal sealed class NarrowedStream(Stream stream, Encoding wide) : ForwardStream
 {
     private readonly Decoder _decoder = wide.GetDecoder();
     private readonly byte[] _wide = new byte[16384];
     private readonly char[] _characters = new char[16384];
     private byte[] _narrow = [];
     private int _position;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
@@ -52,18 +34,4 @@ internal sealed class NarrowedStream(Stream stream, Encoding wide) : Stream
         _position += taken;
         return taken;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,10 +1,11 @@
 using System;
 using System.IO;
+using TlsTools.Wire;
 
 namespace TlsTools.Logs;
 
 /// <summary>A stream whose first bytes can be looked at before it is read.</summary>
-internal sealed class PeekedStream : Stream
+internal sealed class PeekedStream : ForwardStream
 {
     private readonly Stream _stream;
     private readonly byte[] _head;
@@ -36,25 +37,6 @@ internal sealed class PeekedStream : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (_position == _length)
@@ -67,18 +49,4 @@ internal sealed class PeekedStream : Stream
         _position += taken;
         return taken;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using TlsTools.Wire;
 
 namespace TlsTools.Decryption.Records;
 
@@ -60,19 +61,11 @@ internal sealed class RecordInflater : IDisposable
     private const int LongestContent = 1 << 14;
 
     // Ends with each record, and has more with the next.
-    private sealed class Feed : Stream
+    private sealed class Feed : ForwardStream
     {
         public byte[] Bytes { get; set; } = [];
 
         public override long Position { get; set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => Bytes.Length;
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -81,15 +74,5 @@ internal sealed class RecordInflater : IDisposable
             Position += taken;
             return taken;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
