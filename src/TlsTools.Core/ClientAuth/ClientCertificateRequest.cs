@@ -60,7 +60,7 @@ public sealed record ClientCertificateRequest
             Source = source,
             NotRequested = handshake.ClientAuthentication == ClientAuthentication.NotRequested && handshake.Resumed is not true && !IsRenegotiated(handshake),
             Authorities = handshake.AcceptableCA is { } names
-                ? AcceptableAuthorityList.FromNames(names, source, request?.RawData.Length).WithCertificates(shown, handshake.StartTime)
+                ? AcceptableAuthorityList.FromNames(names, source, request?.Body.Length).WithCertificates(shown, handshake.StartTime)
                 : null,
             CertificateTypes = request?.CertificateTypes ?? [],
             SignatureSchemes = request?.SignatureSchemes ?? [],

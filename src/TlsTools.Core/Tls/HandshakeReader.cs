@@ -22,7 +22,11 @@ public static class HandshakeReader
         HandshakeMessage message = MessageTable.Find(type, context.EffectiveVersion) is { } read
             ? read(ref reader, context with { Body = body })
             : ReadUnknown(ref reader);
-        reader.ExpectEnd(type.ToString());
+        if (!reader.AtEnd)
+        {
+            reader.ExpectEnd(type.ToString());
+        }
+
         message.Type = message is ClientHello ? HandshakeType.ClientHello : type;
         message.Body = body;
         message.Fault = faults.First ?? faults.Inner;
