@@ -58,7 +58,7 @@ internal static class ServerNames
     {
         if (!HasNames(certificate))
         {
-            return CommonName(certificate) is { } name ? $"the common name '{name}'" : "no name at all";
+            return CommonName(certificate) is { } name ? $"the common name '{NameText.Neutralize(name)}'" : "no name at all";
         }
 
         List<string> names = [];

@@ -47,6 +47,18 @@ public sealed class ServerNamesTests
         Assert.Equal(fits, ServerNames.Fits(Certificate(subject, null), "a.example.com"));
 
     [Fact]
+    public void A_common_name_is_described_without_what_a_terminal_would_act_on()
+    {
+        X500DistinguishedNameBuilder name = new();
+        name.AddCommonName("a\u001b[31m\r\nb\u202e");
+
+        string described = ServerNames.Describe(Certificate(name.Build(), null));
+
+        Assert.StartsWith("the common name 'a", described, StringComparison.Ordinal);
+        Assert.All(described, character => Assert.InRange(character, ' ', '~'));
+    }
+
+    [Fact]
     public void A_mail_address_is_no_name_of_a_server()
     {
         SubjectAlternativeNameBuilder names = new();
@@ -66,7 +78,9 @@ public sealed class ServerNamesTests
         Assert.Equal("'a.example', 'b.example', 'c.example', 'd.example' and 2 more", ServerNames.Describe(Certificate("CN=a.example", names)));
     }
 
-    private static TlsCertificate Certificate(string subject, SubjectAlternativeNameBuilder? names)
+    private static TlsCertificate Certificate(string subject, SubjectAlternativeNameBuilder? names) => Certificate(new X500DistinguishedName(subject), names);
+
+    private static TlsCertificate Certificate(X500DistinguishedName subject, SubjectAlternativeNameBuilder? names)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(subject, key, HashAlgorithmName.SHA256);
