@@ -20,8 +20,9 @@ function Resolve-TlsShouldEndpoint($Target, [hashtable] $Options) {
     TlsTools\Test-TlsEndpoint -ComputerName $Target.ComputerName @Options
 }
 
-function New-TlsShouldResult([bool] $IsTrue, [bool] $Negate, [string] $Expected, [string] $Found, [string] $Because) {
-    $succeeded = $IsTrue -ne $Negate
+# What nothing is known of is neither true nor, with -Not, false: a server that is down has not passed.
+function New-TlsShouldResult([bool] $IsTrue, [bool] $Negate, [string] $Expected, [string] $Found, [string] $Because, [bool] $IsKnown = $true) {
+    $succeeded = $IsKnown -and $IsTrue -ne $Negate
     $message = if (-not $succeeded) {
         $reason = if ($Because) { " because $($Because -replace '^because\s+', '')," }
         "Expected $(if ($Negate) { 'not ' })$Expected,$reason but $Found"
@@ -41,7 +42,7 @@ function Test-ShouldNegotiateTls($ActualValue, [string[]] $ExpectedValue, [strin
     $found = @($wanted | Where-Object { $versions -contains $_ })
     $answer = if ($versions.Count -gt 0) { "it takes $($versions -join ', ')" } else { $endpoint.Message }
     $isTrue = if ($Negate) { $found.Count -gt 0 } else { $found.Count -eq $wanted.Count }
-    New-TlsShouldResult $isTrue $Negate "$($endpoint.ComputerName):$($endpoint.Port) to negotiate $($wanted -join ', ')" $answer $Because
+    New-TlsShouldResult $isTrue $Negate "$($endpoint.ComputerName):$($endpoint.Port) to negotiate $($wanted -join ', ')" $answer $Because ("$($endpoint.Outcome)" -notin 'Refused', 'TimedOut', 'NameNotFound', 'Unreachable', 'ProxyRefused')
 }
 
 # 'host:443' | Should -RequireClientCertificate
@@ -51,7 +52,7 @@ function Test-ShouldRequireClientCertificate($ActualValue, [string] $ServerName,
     if ($Protocol) { $options.Protocol = $Protocol }
     $endpoint = Resolve-TlsShouldEndpoint $ActualValue $options
     $answer = if ("$($endpoint.Outcome)" -eq 'Reachable') { "its client authentication is $($endpoint.ClientAuthentication)" } else { $endpoint.Message }
-    New-TlsShouldResult ("$($endpoint.ClientAuthentication)" -eq 'Required') $Negate "$($endpoint.ComputerName):$($endpoint.Port) to require a client certificate" $answer $Because
+    New-TlsShouldResult ("$($endpoint.ClientAuthentication)" -eq 'Required') $Negate "$($endpoint.ComputerName):$($endpoint.Port) to require a client certificate" $answer $Because ("$($endpoint.ClientAuthentication)" -ne 'Unknown')
 }
 
 # 'host:443' | Should -AcceptClientCertificate client.p12 -Password $secret
@@ -72,12 +73,13 @@ function Test-ShouldAcceptClientCertificate($ActualValue, $ExpectedValue, [secur
     $endpoint = Resolve-TlsShouldEndpoint $target $options
     $trial = $endpoint.ClientCertificate
     $answer = if ($trial) { $trial.Message } elseif ("$($endpoint.Outcome)" -eq 'Reachable') { 'no certificate was tried' } else { $endpoint.Message }
-    New-TlsShouldResult ($null -ne $trial -and "$($trial.With.Answer)" -eq 'Accepted') $Negate "$($endpoint.ComputerName):$($endpoint.Port) to accept the client certificate" $answer $Because
+    New-TlsShouldResult ($null -ne $trial -and "$($trial.With.Answer)" -eq 'Accepted') $Negate "$($endpoint.ComputerName):$($endpoint.Port) to accept the client certificate" $answer $Because ($null -ne $trial)
 }
 
 # Get-TlsHandshake night.pcap | Should -CompleteTlsHandshake; a path will do too. Attempts of which the capture does not show the end do not count.
 function Test-ShouldCompleteTlsHandshake($ActualValue, [switch] $Negate, [string] $Because) {
-    $handshakes = @($ActualValue | ForEach-Object { if ($_ -is [string] -or $_ -is [System.IO.FileSystemInfo]) { TlsTools\Get-TlsHandshake -Path "$_" } else { $_ } })
+    # Nothing piped in is $null here, and no handshake that was completed.
+    $handshakes = @($ActualValue | Where-Object { $null -ne $_ } | ForEach-Object { if ($_ -is [string] -or $_ -is [System.IO.FileSystemInfo]) { TlsTools\Get-TlsHandshake -Path "$_" } else { $_ } })
     $failed = @($handshakes | Where-Object { "$($_.Outcome)" -eq 'Failed' })
     $words = @($failed | Select-Object -First 5 | ForEach-Object { "#$($_.Number) to $($_.Server): $($_.Cause)" })
     $found = if ($handshakes.Count -eq 0) { 'there was none' } elseif ($failed.Count -eq 0) { "all $($handshakes.Count) were completed" } else { "$($failed.Count) of $($handshakes.Count) failed ($($words -join '; ')$(if ($failed.Count -gt 5) { '; ...' }))" }

@@ -11,7 +11,7 @@ Each server in the captures is a test; captures may be of any size, as no handsh
 .PARAMETER Path
 Captures, or folders that are searched for them.
 .PARAMETER Version
-Versions that may be negotiated.
+Versions that may be negotiated; '1.3' will do for 'TLS 1.3'.
 .PARAMETER FailureShare
 The share of failed handshakes that is borne with, 0 to 1.
 .PARAMETER AllowedCause
@@ -26,7 +26,9 @@ param(
 
 BeforeDiscovery {
     if (-not (Get-Command Measure-TlsHandshake -ErrorAction Ignore)) { Import-Module TlsTools -ErrorAction Stop }
-    $servers = @(Measure-TlsHandshake -Path $Path -By Server, Cause, Version -ErrorAction Stop | Group-Object Server | ForEach-Object {
+    # Thrown as text: Pester shows the stack of any other exception above what it says.
+    try { $measured = @(Measure-TlsHandshake -Path $Path -By Server, Cause, Version -ErrorAction Stop) } catch { throw "The captures cannot be audited: $_" }
+    $servers = @($measured | Group-Object Server | ForEach-Object {
             $groups = $_.Group
             $wrong = @($groups | Where-Object { $_.Failed -gt 0 -and $AllowedCause -notcontains $_.Cause })
             @{
@@ -35,15 +37,15 @@ BeforeDiscovery {
                 Failed       = [long] ($wrong | Measure-Object Failed -Sum).Sum
                 Causes       = @($wrong | Group-Object Cause | ForEach-Object { "$(if ($_.Name) { $_.Name } else { 'unknown' }) ($(($_.Group | Measure-Object Failed -Sum).Sum))" }) -join ', '
                 Versions     = @($groups | Where-Object { $_.Completed -gt 0 } | ForEach-Object { $_.Version } | Sort-Object -Unique)
-                Version      = $Version
+                Version      = @($Version -replace '^(?=\d)', 'TLS ')
                 FailureShare = $FailureShare
             }
         })
 }
 
-Describe 'The captures' -ForEach @(@{ Servers = $servers.Count }) {
+Describe 'The captures' -ForEach @(@{ Servers = $servers.Count; Paths = $Path }) {
     It 'hold TLS handshakes' {
-        $Servers | Should -BeGreaterThan 0
+        $Servers | Should -BeGreaterThan 0 -Because "'$($Paths -join ', ')' must name captures with TLS in them"
     }
 }
 

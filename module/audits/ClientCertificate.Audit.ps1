@@ -35,15 +35,18 @@ param(
 BeforeDiscovery {
     if (-not (Get-Command Get-TlsCertificate -ErrorAction Ignore)) { Import-Module TlsTools -ErrorAction Stop }
     $unlock = if ($Password) { @{ Password = $Password } } else { @{} }
-    $keys = @(Get-TlsCertificate -Path $Path @unlock -ErrorAction Stop | Where-Object { "$($_.Kind)" -eq 'Key' } | ForEach-Object {
+    # Thrown as text: Pester shows the stack of any other exception above what it says.
+    try { $entries = @(Get-TlsCertificate -Path $Path @unlock -ErrorAction Stop) } catch { throw "The store cannot be audited: $_" }
+    foreach ($one in $Target) { if ($one -isnot [string] -and -not $one.ComputerName) { throw "A target has no ComputerName. Targets are host, host:port, or objects with ComputerName and, as needed, Port, ServerName, Protocol." } }
+    $keys = @($entries | Where-Object { "$($_.Kind)" -eq 'Key' } | ForEach-Object {
             $entry = $_
             if (@($Alias | Where-Object { "$($entry.Alias)" -like $_ }).Count -gt 0) { @{ Entry = $entry; Name = "$($entry.Alias) $($entry.Subject)".Trim(); DaysLeft = $DaysLeft; Target = $Target; Try = [bool] $Try; Unlock = $unlock } }
         })
 }
 
-Describe 'The key store' -ForEach @(@{ Keys = $keys.Count }) {
+Describe 'The key store' -ForEach @(@{ Keys = $keys.Count; Patterns = $Alias; Entries = @($entries | ForEach-Object { "$($_.Alias) ($($_.Kind))".Trim() }) }) {
     It 'holds a private key' {
-        $Keys | Should -BeGreaterThan 0
+        $Keys | Should -BeGreaterThan 0 -Because "the audit is of the keys whose alias is like '$($Patterns -join "', '")'; the store has these entries: $($Entries -join ', ')"
     }
 }
 
@@ -77,7 +80,7 @@ Describe '<name>' -ForEach $keys {
         }
 
         It 'would be sent' -Skip:(-not $Entry) {
-            $asked | Should -Not -BeNullOrEmpty -Because 'the server must ask for a certificate'
+            $asked | Should -Not -BeNullOrEmpty -Because "the server must ask for a certificate. $($endpoint.Message)"
             $test = Test-ClientCertificate -Entry $Entry -Handshake $asked -At ([DateTime]::UtcNow)
             $test.WouldBeSent | Should -BeTrue -Because ($test.Reasons -join ', ')
         }

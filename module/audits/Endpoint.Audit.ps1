@@ -12,7 +12,7 @@ intended for it alone: Version, ForbiddenCipherSuite, DaysLeft, ClientAuthentica
 .PARAMETER Target
 The servers.
 .PARAMETER Version
-The versions that a server is to take, and no others.
+The versions that a server is to take, and no others; '1.3' will do for 'TLS 1.3'.
 .PARAMETER ForbiddenCipherSuite
 Patterns that no cipher suite of a server may match. An empty list saves a connection for each suite.
 .PARAMETER DaysLeft
@@ -47,18 +47,32 @@ BeforeDiscovery {
             foreach ($property in $one.PSObject.Properties) { if ("$($property.Value)" -ne '') { $given[$property.Name] = $property.Value } }
         }
 
+        # Thrown as text: Pester shows the stack of any other exception above what it says.
+        if ("$($given.ComputerName)" -eq '') {
+            throw "A target has no ComputerName, only: $($given.Keys -join ', '). Targets are host, host:port, or objects (rows of Import-Csv) with ComputerName and, as needed, Port, ServerName, Protocol, Version, ForbiddenCipherSuite, DaysLeft, ClientAuthentication, AcceptableCA."
+        }
+
+        foreach ($number in 'Port', 'DaysLeft') {
+            if ($null -ne $given[$number] -and "$($given[$number])" -notmatch '^\d+$') { throw "The $number of the target $($given.ComputerName) is '$($given[$number])', which is no number." }
+        }
+
         # What a file of Import-Csv holds of a list is one text.
         foreach ($list in 'Version', 'ForbiddenCipherSuite', 'AcceptableCA') {
             if ($given[$list] -is [string]) { $given[$list] = @($given[$list] -split '\s*;\s*') }
         }
 
+        $intended = if ($given.ContainsKey('ClientAuthentication')) { $given.ClientAuthentication } else { $ClientAuthentication }
+        if ($intended -and $intended -notin 'NotRequested', 'Optional', 'Required') {
+            throw "The ClientAuthentication that is intended for $($given.ComputerName) is '$intended'; it is NotRequested, Optional or Required."
+        }
+
         @{
             Name                 = if ($given.Port) { "$($given.ComputerName):$($given.Port)" } else { $given.ComputerName }
             Given                = $given
-            Version              = @(if ($given.ContainsKey('Version')) { $given.Version } else { $Version })
+            Version              = @(if ($given.ContainsKey('Version')) { $given.Version } else { $Version }) -replace '^(?=\d)', 'TLS '
             ForbiddenCipherSuite = @(if ($given.ContainsKey('ForbiddenCipherSuite')) { $given.ForbiddenCipherSuite } else { $ForbiddenCipherSuite })
             DaysLeft             = if ($given.ContainsKey('DaysLeft')) { [int] $given.DaysLeft } else { $DaysLeft }
-            ClientAuthentication = if ($given.ContainsKey('ClientAuthentication')) { $given.ClientAuthentication } else { $ClientAuthentication }
+            ClientAuthentication = $intended
             AcceptableCA         = @(if ($given.ContainsKey('AcceptableCA')) { $given.AcceptableCA } else { $AcceptableCA })
             TimeoutSeconds       = $TimeoutSeconds
         }
@@ -82,10 +96,12 @@ Describe '<name>' -ForEach $audited {
     }
 
     It 'takes these versions and no others: <version>' {
-        @($endpoint.Versions | ForEach-Object { "$_" }) | Sort-Object | Should -Be @($Version | Sort-Object)
+        @($endpoint.Versions | ForEach-Object { "$_" }) | Sort-Object | Should -Be @($Version | Sort-Object) -Because $endpoint.Message
     }
 
     It 'has no cipher suite that is forbidden' -Skip:(@($ForbiddenCipherSuite).Count -eq 0) {
+        # A server that was not reached shows none, and is not known to be without them.
+        @($endpoint.CipherSuites).Count | Should -BeGreaterThan 0 -Because $endpoint.Message
         $weak = foreach ($suite in $endpoint.CipherSuites.CipherSuites | ForEach-Object { "$_" } | Select-Object -Unique) {
             foreach ($pattern in $ForbiddenCipherSuite) { if ($suite -like $pattern) { $suite; break } }
         }
@@ -94,23 +110,23 @@ Describe '<name>' -ForEach $audited {
     }
 
     It 'has certificates that are for its name' {
-        $chains.Count | Should -BeGreaterThan 0
-        @($chains | Where-Object { -not $_.FitsName }) | Should -BeNullOrEmpty
+        $chains.Count | Should -BeGreaterThan 0 -Because $endpoint.Message
+        @($chains | Where-Object { -not $_.FitsName } | ForEach-Object { $_.Faults.Message }) | Should -BeNullOrEmpty
     }
 
     It 'sends complete chains' {
-        $chains.Count | Should -BeGreaterThan 0
-        @($chains | Where-Object { $_.IsComplete -eq $false }) | Should -BeNullOrEmpty
+        $chains.Count | Should -BeGreaterThan 0 -Because $endpoint.Message
+        @($chains | Where-Object { $_.IsComplete -eq $false } | ForEach-Object { "'$($_.MissingIssuer)' was not sent" }) | Should -BeNullOrEmpty
     }
 
     It 'has certificates that are valid for <daysLeft> more days' {
-        $chains.Count | Should -BeGreaterThan 0
+        $chains.Count | Should -BeGreaterThan 0 -Because $endpoint.Message
         $limit = [DateTime]::UtcNow.AddDays($DaysLeft)
         @($chains | ForEach-Object { $_.Certificates } | Where-Object { $_.NotAfter -lt $limit } | ForEach-Object { "$($_.Subject) ends $($_.NotAfter.ToString('u'))" }) | Should -BeNullOrEmpty
     }
 
     It 'has client authentication as intended: <clientAuthentication>' -Skip:(-not $ClientAuthentication) {
-        $endpoint.ClientAuthentication | Should -Be $ClientAuthentication
+        $endpoint.ClientAuthentication | Should -Be $ClientAuthentication -Because $endpoint.Message
     }
 
     It 'names the authorities that it is to name' -Skip:(@($AcceptableCA).Count -eq 0) {

@@ -10,7 +10,7 @@ BeforeAll {
     Import-Module $manifest -Force
 
     # An audit in a shell of its own, as Pester in Pester would count its tests here too.
-    function Invoke-Audit([string] $File, [string] $Data) {
+    function Invoke-Audit([string] $File, [string] $Data, [switch] $Problem) {
         $script = @"
 Import-Module Pester -MinimumVersion 5.0
 Import-Module '$manifest'
@@ -20,6 +20,7 @@ Import-Module '$manifest'
 `$configuration.Run.PassThru = `$true
 `$configuration.Output.Verbosity = 'None'
 `$result = Invoke-Pester -Configuration `$configuration
+$(if ($Problem) { '$result.Containers.ErrorRecord | ForEach-Object { "$_" } | ConvertTo-Json; return' })
 `$result.Tests | ForEach-Object { [pscustomobject] @{ Name = `$_.ExpandedPath; Result = `$_.Result; Message = "`$(`$_.ErrorRecord | Select-Object -First 1)" } } | ConvertTo-Json -AsArray
 "@
         (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script) -join "`n" | ConvertFrom-Json
@@ -76,6 +77,38 @@ Describe 'Should -CompleteTlsHandshake' {
     It 'says what failed' {
         { Get-TlsHandshake (Join-Path $samples 'version-mismatch.pcap') | Should -CompleteTlsHandshake -Because 'of the night' } |
             Should -Throw '*because of the night, but 1 of 1 failed (#1 to 127.0.0.1:*: ProtocolVersionMismatch)'
+    }
+}
+
+Describe 'What cannot be judged' {
+    BeforeAll {
+        $closed = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $closed.Start()
+        $down = "127.0.0.1:$($closed.LocalEndpoint.Port)"
+        $closed.Stop()
+    }
+
+    It 'is no success of Should, with -Not neither' {
+        { $down | Should -Not -NegotiateTls '1.1' } | Should -Throw "*not $down to negotiate TLS 1.1, but Nobody listens*"
+        { $down | Should -Not -RequireClientCertificate } | Should -Throw '*Nobody listens*'
+        { $down | Should -Not -AcceptClientCertificate } | Should -Throw '*Nobody listens*'
+        { @() | Should -CompleteTlsHandshake } | Should -Throw '*there was none'
+    }
+
+    It 'leaves no test of a server that is down green' {
+        $tests = Invoke-Audit 'Endpoint.Audit.ps1' "@{ Target = '$down'; ClientAuthentication = 'NotRequested' }"
+        $tests.Result | Should -Not -Contain 'Passed'
+        foreach ($red in $tests | Where-Object Result -EQ Failed) { $red.Message | Should -BeLike '*Nobody listens*' }
+    }
+
+    It 'is named where the data is wrong: <Because>' -ForEach @(
+        @{ Because = 'column'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = [pscustomobject] @{ Host = 'a.example' } }"; Said = '*no ComputerName, only: Host*' }
+        @{ Because = 'port'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = @{ ComputerName = 'a.example'; Port = 'x' } }"; Said = "*'x', which is no number*" }
+        @{ Because = 'intention'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = 'a.example'; ClientAuthentication = 'Yes' }"; Said = '*it is NotRequested, Optional or Required*' }
+        @{ Because = 'captures'; File = 'Capture.Audit.ps1'; Data = "@{ Path = 'absent.pcap' }"; Said = '*captures cannot be audited: *absent.pcap*' }
+        @{ Because = 'store'; File = 'ClientCertificate.Audit.ps1'; Data = "@{ Path = 'absent.p12'; Target = 'a.example' }"; Said = '*store cannot be audited: *absent.p12*' }
+    ) {
+        Invoke-Audit $File $Data -Problem | Should -BeLike $Said
     }
 }
 
