@@ -14,7 +14,7 @@ internal static class AcceptableAuthorityVerb
     {
         Argument<string[]> paths = new("path")
         {
-            Description = "Captures, output of openssl s_client, debug logs of Java or IAIK, CA bundles or trust stores.",
+            Description = "Captures, output of openssl s_client, debug logs of Java or IAIK, CA bundles or trust stores; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<bool> json = new("--json") { Description = "Write one JSON object a line." };
@@ -37,10 +37,15 @@ internal static class AcceptableAuthorityVerb
             }
             else
             {
+                if (found.Count > 0 && found.All(list => list.Count == 0))
+                {
+                    Console.Error.WriteLine("tlstools: a client certificate was asked for, and no authority named: any may be sent. --lists shows such a request.");
+                }
+
                 output.Show(found.SelectMany(list => list.Authorities), static (writer, json, authority) => writer.WriteFields(json, authority), WriteAuthority);
             }
 
-            return inputs.Finish(found.Count > 0);
+            return inputs.Finish(found.Count > 0, "no readable request for a client certificate was seen: the server asked for none, or the request is encrypted (TLS 1.3).");
         });
         return command;
     }

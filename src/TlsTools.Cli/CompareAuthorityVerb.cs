@@ -32,7 +32,7 @@ internal static class CompareAuthorityVerb
             ResultOutput output = new(arguments.GetValue(json));
             if (list is null)
             {
-                return inputs.Finish(hasResults: false);
+                return inputs.Finish(hasResults: false, "no list of acceptable authorities is known. Name one with --handshake, --acceptable-ca or --trust-store.");
             }
 
             if (arguments.GetValue(reference) is { } other)

@@ -40,14 +40,21 @@ internal sealed class HandshakeReading(
     {
         foreach (string path in paths)
         {
+            bool isEmpty = true;
             foreach (string input in InputFiles.Of(path, find))
             {
+                isEmpty = false;
                 if (HasEnough)
                 {
                     break;
                 }
 
                 Show(input, open(input, first - _shown));
+            }
+
+            if (isEmpty)
+            {
+                errors.WriteLine($"tlstools: {path}: the folder and those in it hold no file of the kind.");
             }
         }
 

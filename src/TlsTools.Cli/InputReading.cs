@@ -40,7 +40,17 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
     }
 
     /// <summary>The exit code of a command that has shown what it found.</summary>
-    public int Finish(bool hasResults) => HasFailed ? ExitCode.InputNotReadable : hasResults ? ExitCode.Done : ExitCode.NothingFound;
+    /// <param name="hasResults">Whether it found something.</param>
+    /// <param name="nothing">Why it may have found nothing.</param>
+    public int Finish(bool hasResults, string? nothing = null)
+    {
+        if (!HasFailed && !hasResults && nothing is not null)
+        {
+            errors.WriteLine($"tlstools: {nothing}");
+        }
+
+        return HasFailed ? ExitCode.InputNotReadable : hasResults ? ExitCode.Done : ExitCode.NothingFound;
+    }
 
     /// <summary>The entries of key stores, or of those that a folder holds.</summary>
     public IReadOnlyList<KeyStoreEntry> Entries(IEnumerable<string>? paths) =>
@@ -60,6 +70,15 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
     [
         .. (paths ?? []).SelectMany(path => InputFiles.Of(path, CaptureFiles.Find)).SelectMany(path => Try(path, () =>
         {
+            if (path == HandshakeReading.StandardInput)
+            {
+                using MemoryStream input = new();
+                using Stream standardInput = Console.OpenStandardInput();
+                standardInput.CopyTo(input);
+                input.Position = 0;
+                return AuthorityReader.Read(input, path, passwords);
+            }
+
             using FileStream file = File.OpenRead(path);
             return AuthorityReader.Read(file, path, passwords);
         }) ?? []),
@@ -116,7 +135,7 @@ internal sealed class InputReading(KeyStoreOptions passwords, TextWriter errors)
         {
             return read();
         }
-        catch (Exception failure) when (failure is CaptureFormatException or KeyStoreException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is CaptureFormatException or KeyStoreException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Fail(failure is KeyStoreException ? failure.Message : $"{path}: {failure.Message}");
             return null;

@@ -44,7 +44,13 @@ internal static class LogVerb
                 return ExitCode.InputNotReadable;
             }
 
-            return Reading(output, joiner).Read(arguments.GetRequiredValue(paths));
+            int code = Reading(output, joiner).Read(arguments.GetRequiredValue(paths));
+            if (code == ExitCode.NothingFound)
+            {
+                Console.Error.WriteLine("tlstools: nothing in it tells of a TLS handshake in a form that is known here. Captures are for tlstools handshake.");
+            }
+
+            return code;
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TlsTools.Cli.Json;
+using TlsTools.Handshakes;
 using TlsTools.Reports.Ladders;
 
 namespace TlsTools.Cli;
@@ -37,7 +38,7 @@ internal static class ShowVerb
         {
             if (arguments.GetValue(json))
             {
-                return source.Read(arguments, new LadderJsonOutput(new JsonLines(StandardOutput.Open()), arguments.GetValue(number)));
+                return Read(source, arguments, new LadderJsonOutput(new JsonLines(StandardOutput.Open()), arguments.GetValue(number)), arguments.GetValue(number));
             }
 
             string? path = arguments.GetValue(file);
@@ -50,14 +51,32 @@ internal static class ShowVerb
             int room = arguments.GetValue(width) ?? screen.Width;
             if (format is null && path is null)
             {
-                return source.Read(arguments, new LadderOutput(screen, room, arguments.GetValue(number)));
+                return Read(source, arguments, new LadderOutput(screen, room, arguments.GetValue(number)), arguments.GetValue(number));
             }
 
             LadderFileOutput output = new(format ?? LadderFormat.Text, path, room, arguments.GetValue(number));
-            int code = source.Read(arguments, output);
+            int code = Read(source, arguments, output, arguments.GetValue(number));
             return output.Finish(Console.Error) ? code : ExitCode.InputNotReadable;
         });
         return command;
+    }
+
+    private static int Read(SourceOptions source, ParseResult arguments, IHandshakeOutput output, int? number)
+    {
+        if (number is null)
+        {
+            return source.Read(arguments, output);
+        }
+
+        Lookout lookout = new(output, number.Value);
+        int code = source.Read(arguments, lookout);
+        if (lookout.HasSeen || code != ExitCode.Done)
+        {
+            return code;
+        }
+
+        Console.Error.WriteLine($"tlstools: there is no handshake {number}.");
+        return ExitCode.NothingFound;
     }
 
     private static int Count(CommandResult result, params Option<bool>[] options)
@@ -69,5 +88,20 @@ internal static class ShowVerb
         }
 
         return count;
+    }
+
+    private sealed class Lookout(IHandshakeOutput output, int number) : IHandshakeOutput
+    {
+        public bool HasSeen { get; private set; }
+
+        public void Write(TlsHandshake handshake)
+        {
+            HasSeen |= handshake.Number == number;
+            output.Write(handshake);
+        }
+
+        public void EndSource() => output.EndSource();
+
+        public void Flush() => output.Flush();
     }
 }

@@ -24,20 +24,37 @@ internal sealed class TextScreen(TextWriter writer, int width, bool isColoured)
     }
 
     /// <summary>Writes text.</summary>
-    public void Write(string text) => writer.Write(text);
+    public void Write(string text) => writer.Write(PlainText.Of(text));
 
     /// <summary>Writes text in a colour.</summary>
     public void Write(string text, ConsoleColor colour)
     {
-        if (isColoured)
+        if (isColoured && !OperatingSystem.IsWindows())
+        {
+            // The platform makes black of dark grey where a terminal is said to have eight colours, and white cannot be read on
+            // paper: headings are bold or faint in whatever colour the text has.
+            writer.Write(colour switch
+            {
+                ConsoleColor.White => "\u001b[1m",
+                ConsoleColor.DarkGray => "\u001b[2m",
+                ConsoleColor.Red => "\u001b[31m",
+                ConsoleColor.Green => "\u001b[32m",
+                ConsoleColor.Yellow => "\u001b[33m",
+                ConsoleColor.Cyan => "\u001b[36m",
+                _ => string.Empty,
+            });
+            Write(text);
+            writer.Write("\u001b[0m");
+        }
+        else if (isColoured)
         {
             Console.ForegroundColor = colour;
-            writer.Write(text);
+            Write(text);
             Console.ResetColor();
         }
         else
         {
-            writer.Write(text);
+            Write(text);
         }
     }
 
