@@ -63,12 +63,17 @@ Describe 'Get-TlsCertificate' {
     It 'shows a table of at most 120 columns without secrets' {
         $lines = (Get-TlsCertificate (Join-Path $stores 'modern.p12') -Password $password | Out-String -Width 120) -split '\r?\n'
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
-        $lines -match 'client-rsa +Key +CN=throwaway-rsa.* RSA 2048, matches' | Should -Not -BeNullOrEmpty
+        $lines -match 'client-rsa +Key +\d{4}-\d\d-\d\d +RSA 2048, matches +CN=throwaway-rsa' | Should -Not -BeNullOrEmpty
         (Get-TlsCertificate (Join-Path $stores 'modern.p12') -Password $password | Format-List * | Out-String) | Should -Not -BeLike '*throwaway"*'
     }
 }
 
 Describe 'Errors of Get-TlsCertificate' {
+    It 'says how a password is given, and what reads a capture' {
+        { Get-TlsCertificate (Join-Path $stores 'modern.p12') -Password wrong } | Should -Throw '*Read-Host -AsSecureString*'
+        { Get-TlsCertificate (Join-Path $root 'samples/mutual-tls12.pcap') -ErrorAction Stop } | Should -Throw '*packet capture and no key store. Get-TlsHandshake*'
+    }
+
     It 'says <Id> for <Name>, and goes on' -TestCases @(
         @{ Name = 'modern.p12'; Id = 'KeyStorePasswordWrong'; Given = 'wrong' }
         @{ Name = 'modern.p12'; Id = 'KeyStorePasswordRequired' }

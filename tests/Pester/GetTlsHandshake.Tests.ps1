@@ -152,9 +152,53 @@ Describe 'Views' {
     It 'says which connection, how it ended and why, in 120 columns' {
         $lines = Show (Get-TlsHandshake $failing)
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
-        $row = @($lines -match 'broker\.example')
-        $row.Count | Should -Be 1
-        $row[0] | Should -Match '127\.0\.0\.1:\d+ +127\.0\.0\.1:9093 +broker\.example +TLS 1\.2 +server: bad_certificate'
+        $table = $lines -join ' '
+        $table | Should -Match '127\.0\.0\.1:\d+ .*→ .*broker\.example'
+        $table | Should -Match ' TLS 1\.2 +server: bad_certificate .*ClientCertificateMissing'
+    }
+
+    It 'says who spoke with whom in the room that a terminal of <Width> columns has' -TestCases @(
+        @{ Width = 120; Name = 'broker.example'; Expected = '10.0.0.1:40000        → 10.0.0.2:9093 (broker.example)' }
+        @{ Width = 120; Name = ''; Expected = '10.0.0.1:40000        → 10.0.0.2:9093' }
+        @{ Width = 120; Name = 'a.name.that.is.long.and.leaves.no.room'; Expected = "10.0.0.1:40000`n→ 10.0.0.2:9093 (a.name.that.is.long.and.leaves.no.room)" }
+        @{ Width = 80; Name = 'broker.example'; Expected = "10.0.0.1:40000`n→ broker.example:9093" }
+        @{ Width = 80; Name = ''; Expected = "10.0.0.1:40000`n→ 10.0.0.2:9093" }
+        @{ Width = 0; Name = ''; Expected = "10.0.0.1:40000`n→ 10.0.0.2:9093" }
+    ) {
+        [TlsTools.Commands.HandshakeView]::Connection('10.0.0.1:40000', '10.0.0.2:9093', $Name, $Width) | Should -BeExactly $Expected
+    }
+
+    It 'says what is known where an end is not' {
+        [TlsTools.Commands.HandshakeView]::Connection('', '', 'broker.example', 80) | Should -BeExactly '→ broker.example'
+        [TlsTools.Commands.HandshakeView]::Connection('', '10.0.0.2:9093', 'broker.example', 80) | Should -BeExactly '→ broker.example:9093'
+        [TlsTools.Commands.HandshakeView]::Connection('', '', '', 80) | Should -BeExactly ''
+        [TlsTools.Commands.HandshakeView]::Connection('10.0.0.1:40000', '', '', 120) | Should -BeExactly '10.0.0.1:40000'
+    }
+
+    It 'shows many files under one heading on demand' {
+        $lines = (Get-TlsHandshake (Join-Path $samples 'mutual-*.pcap'), $failing | Format-Table -View Files | Out-String -Width 80) -replace "`e\[[0-9;]*m", '' -split '\r?\n'
+        @($lines -match '^Version +Result').Count | Should -Be 1
+        @($lines -match '^TLS 1\.2 completed +mutual-tls12\.pcap #1').Count | Should -Be 1
+        @($lines -match '→ 127\.0\.0\.1:8443 \(localhost\)').Count | Should -BeGreaterThan 0
+        @($lines -match 'server: bad_certificate').Count | Should -Be 1
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+
+    It 'takes a version by its number, and warns of a name that there is not' {
+        @(Get-TlsHandshake (Join-Path $samples 'mutual-tls12.pcap') -Version 1.2 -WarningVariable warned).Count | Should -Be 1
+        $warned | Should -BeNullOrEmpty
+        foreach ($wrong in @{ Cause = 'ClientCertificateMising' }, @{ Alert = 'bad_cert' }, @{ CipherSuite = 'AES256' }, @{ Version = '9' }) {
+            Get-TlsHandshake $failing @wrong -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            "$warned" | Should -BeLike "-$($wrong.Keys)*matches none*"
+        }
+
+        Get-TlsHandshake $failing -Cause *Missing, None* -WarningVariable warned -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        @($warned).Count | Should -Be 1
+    }
+
+    It 'breaks no word of the result' {
+        $lines = Show (Get-TlsHandshake (Join-Path $samples 'http-to-tls-port.pcap'))
+        ($lines -join ' ') -replace ' +', ' ' | Should -BeLike '* client sent plaintext *(http), server: *unexpected_message *NotTls*'
     }
 
     It 'keeps the result readable in <Width> columns' -TestCases @(@{ Width = 80 }, @{ Width = 120 }) {

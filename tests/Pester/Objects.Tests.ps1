@@ -67,6 +67,12 @@ Describe '<_>' -ForEach $names {
         if ($_ -in 'HandshakeComparison', 'CaptureQuality', 'Ladder', 'CertificateEntry') { $second.Count | Should -BeGreaterThan 0 } else { $second | Should -Be $first }
     }
 
+    It 'shows the same where no view was asked for' {
+        $first = ((@($object) | Out-String -Width 120) -replace "`e\[[0-9;]*m", '').Trim()
+        $second = ((@($again) | Out-String -Width 120) -replace "`e\[[0-9;]*m", '').Trim()
+        if ($_ -in 'HandshakeComparison', 'CaptureQuality', 'Ladder', 'CertificateEntry') { $second | Should -Not -BeNullOrEmpty } else { $second | Should -BeExactly $first }
+    }
+
     It 'is JSON of a depth of 5' {
         $json = $object | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
         @(($json | ConvertFrom-Json).PSObject.Properties).Count | Should -BeGreaterThan 1
