@@ -22,6 +22,9 @@ internal abstract class NameCompleter : IArgumentCompleter
         return Names.Where(pattern.IsMatch).Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
+    /// <summary>Whether there is a name that the pattern matches.</summary>
+    public bool Knows(string pattern) => Names.Any(new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch);
+
     /// <summary>The names, in the order in which they are offered.</summary>
     private protected abstract IEnumerable<string> Names { get; }
 

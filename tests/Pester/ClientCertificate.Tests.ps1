@@ -104,6 +104,13 @@ Describe 'Get-AcceptableCA' {
         (Get-AcceptableCA $text).Name.Name | Should -Be 'CN=x,C=AU'
     }
 
+    It 'says why there is no name' {
+        Get-TlsHandshake (Join-Path $root 'samples/mutual-tls13-without-keys.pcap') | Get-AcceptableCA -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike 'No readable request for a client certificate was seen*'
+        Get-AcceptableCA (Join-Path $root 'samples/mutual-tls12.pcap') -WarningVariable warned | Should -Not -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'gives the list as a whole' {
         $list = Get-AcceptableCA $authorityFile -AsList
         $list.Count | Should -Be 1

@@ -14,6 +14,7 @@ Describe 'Completion' {
         @{ Line = 'Test-TlsEndpoint x -Protocol post'; Expected = 'postgres' }
         @{ Line = 'Test-TlsEndpoint x -Alpn h'; Expected = 'h2' }
         @{ Line = 'Test-ClientCertificate x -SignatureScheme rsa_pss_rsae_sha2'; Expected = 'rsa_pss_rsae_sha256' }
+        @{ Line = 'Start-TlsListener -SignatureScheme rsa_pss_rsae_sha2'; Expected = 'rsa_pss_rsae_sha256' }
         @{ Line = 'Get-TlsCertificate -Store CurrentUser\M'; Expected = "'CurrentUser\My'" }
         @{ Line = 'Test-ClientCertificate -Store LocalMachine\R'; Expected = "'LocalMachine\Root'" }
         @{ Line = 'Measure-TlsHandshake x -By Cau'; Expected = 'Cause' }

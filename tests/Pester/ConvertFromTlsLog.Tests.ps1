@@ -71,6 +71,15 @@ Describe 'ConvertFrom-TlsLog' {
         [pscustomobject]@{ Id = 36888; ProviderName = 'disk'; Message = 'x' } | ConvertFrom-TlsLog | Should -BeNullOrEmpty
     }
 
+    It 'warns of a file that tells of nothing, where it was named' {
+        $none = Join-Path $TestDrive 'none.log'
+        Set-Content $none 'nothing of the kind'
+        ConvertFrom-TlsLog $none -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike "*none.log' tells of no TLS handshake*"
+        ConvertFrom-TlsLog (Join-Path $TestDrive 'non*.log') -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'reads text in UTF-16 and packed' {
         $wide = Join-Path $TestDrive 'wide.log'
         Set-Content -Path $wide -Value $lines -Encoding Unicode

@@ -38,6 +38,16 @@ Describe 'Protect-TlsCapture' {
         (Get-ChildItem $folder).Name | Should -Be (Get-ChildItem $samples -Filter 'kafka-*.pcap').Name
     }
 
+    It 'copies several captures to a folder only, and none over another' {
+        $copy = Join-Path $TestDrive 'one-for-all.pcap'
+        { Protect-TlsCapture (Join-Path $samples 'kafka-*.pcap') $copy -Force } | Should -Throw -ErrorId 'DestinationNotAFolder,TlsTools.Commands.ProtectTlsCaptureCommand'
+        $copies = New-Item -ItemType Directory (Join-Path $TestDrive 'copies-of-one-name')
+        $twin = Copy-Item $failing (New-Item -ItemType Directory (Join-Path $TestDrive 'twin')) -PassThru
+        $made = Protect-TlsCapture $failing, $twin.FullName $copies -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+        @($made).Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'CopyMadeAlready,TlsTools.Commands.ProtectTlsCaptureCommand'
+    }
+
     It 'writes nothing with -WhatIf, and overwrites nothing without -Force' {
         $copy = Join-Path $TestDrive 'kept.pcap'
         Protect-TlsCapture $failing $copy -WhatIf

@@ -28,7 +28,7 @@ internal static class ForeignFormats
         }
 
         return IsText(start)
-            ? "The input is no pcap or pcapng capture; it looks like text."
+            ? "The input is no pcap or pcapng capture; it looks like text. Debug logs are for ConvertFrom-TlsLog or `tlstools log`."
             : $"The input is no pcap or pcapng capture; it begins with {Hex(start.Slice(0, Math.Min(start.Length, 8)))}.";
     }
 

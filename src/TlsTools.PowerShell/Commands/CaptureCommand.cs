@@ -32,6 +32,7 @@ public abstract class CaptureCommand : CaptureFileCommand
 
     /// <summary>The password of key stores that have one.</summary>
     [Parameter]
+    [PasswordTransformation]
     public SecureString? Password { get; set; }
 
     private protected KeyStoreOptions StoreOptions => new() { Password = _ => Password };

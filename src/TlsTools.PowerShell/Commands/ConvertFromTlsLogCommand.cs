@@ -51,9 +51,10 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
 
         foreach (string path in ParameterSetName == nameof(Path) ? Path : LiteralPath)
         {
-            foreach ((string file, _) in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
+            bool isNamed = ParameterSetName == nameof(LiteralPath) || !WildcardPattern.ContainsWildcardCharacters(path);
+            foreach ((string file, bool isFound) in _inputs.Files(path, isLiteral: ParameterSetName == nameof(LiteralPath)))
             {
-                ReadFile(file);
+                ReadFile(file, isNamed && !isFound);
             }
         }
     }
@@ -81,7 +82,7 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
         {
             foreach ((string file, _) in _inputs.Files(path, isLiteral: true))
             {
-                ReadFile(file);
+                ReadFile(file, isNamed: false);
             }
 
             return;
@@ -113,11 +114,25 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
 
     private static object? Value(PSObject input, string name) => input.Properties[name]?.Value is { } value ? (value as PSObject)?.BaseObject ?? value : null;
 
-    private void ReadFile(string file)
+    // Of many files that were found somehow one expects that some tell nothing; of one that was named one does not.
+    private void ReadFile(string file, bool isNamed)
     {
         try
         {
-            Write(TlsLog.ReadHandshakes(file, _stopping.Token));
+            if (Write(TlsLog.ReadHandshakes(file, _stopping.Token)))
+            {
+                return;
+            }
+
+            string nothing = $"'{file}' tells of no TLS handshake in a form that is known here; Get-Help ConvertFrom-TlsLog names those. Captures are for Get-TlsHandshake.";
+            if (isNamed)
+            {
+                WriteWarning(nothing);
+            }
+            else
+            {
+                WriteVerbose(nothing);
+            }
         }
         catch (CaptureFormatException damaged)
         {
@@ -133,14 +148,18 @@ public sealed class ConvertFromTlsLogCommand : PSCmdlet, IDisposable
         }
     }
 
-    private void Write(IEnumerable<TlsHandshake> handshakes)
+    private bool Write(IEnumerable<TlsHandshake> handshakes)
     {
+        bool any = false;
         try
         {
             foreach (TlsHandshake handshake in handshakes)
             {
+                any = true;
                 WriteObject(handshake);
             }
+
+            return any;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -161,6 +161,22 @@ internal static class Errors
     public static ErrorRecord FileExists(string path) =>
         new(new IOException($"The file '{path}' is there already; -Force overwrites it."), nameof(FileExists), ErrorCategory.ResourceExists, path);
 
+    /// <summary>Several captures are to be copied to what is no folder, where each copy would take the place of the one before.</summary>
+    public static ErrorRecord DestinationNotAFolder(string path) =>
+        new(
+            new ArgumentException($"'{path}' is the copy of one capture and no folder. Name a folder that is there as destination of several."),
+            nameof(DestinationNotAFolder),
+            ErrorCategory.InvalidArgument,
+            path);
+
+    /// <summary>Two captures of one name are to be copied to one folder.</summary>
+    public static ErrorRecord CopyMadeAlready(string path, string capture) =>
+        new(
+            new IOException($"'{capture}' was not copied: '{path}' was just made of another capture of this name. Copy it to another folder."),
+            nameof(CopyMadeAlready),
+            ErrorCategory.ResourceExists,
+            capture);
+
     /// <summary>The file cannot be written.</summary>
     public static ErrorRecord FileNotWritten(string path, Exception reason) =>
         new(reason, nameof(FileNotWritten), ErrorCategory.WriteError, path);

@@ -13,6 +13,10 @@ namespace TlsTools.Commands;
 [OutputType(typeof(AcceptableAuthority), typeof(AcceptableAuthorityList))]
 public sealed class GetAcceptableCACommand : ServerCommand
 {
+    private int _read;
+    private int _lists;
+    private int _names;
+
     /// <summary>Captures, output of openssl s_client, debug logs, CA bundles or trust stores; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Path))]
     [ValidateNotNullOrEmpty]
@@ -38,6 +42,21 @@ public sealed class GetAcceptableCACommand : ServerCommand
     public SwitchParameter AsList { get; set; }
 
     /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_read > 0 && _lists == 0)
+        {
+            WriteWarning(
+                "No readable request for a client certificate was seen: the server asked for none, or the request is encrypted (TLS 1.3). "
+                + "Keys make it readable: Get-TlsHandshake -KeyLogPath … | Get-AcceptableCA.");
+        }
+        else if (_lists > 0 && _names == 0 && !AsList)
+        {
+            WriteWarning("A client certificate was asked for, and no authority named: any may be sent. -AsList shows such a request.");
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         TlsCertificate[] atHand = [.. Certificate.Select(certificate => TlsCertificate.FromDer(certificate.RawData))];
@@ -45,11 +64,14 @@ public sealed class GetAcceptableCACommand : ServerCommand
             ? Handshake.Select(ClientCertificateRequest.FromHandshake)
             : ReadRequests(Path, isLiteral: false).Concat(ReadRequests(LiteralPath, isLiteral: true)))
         {
+            _read++;
             if (request.Authorities?.WithCertificates(atHand, request.At ?? DateTime.UtcNow) is not { } list)
             {
                 continue;
             }
 
+            _lists++;
+            _names += list.Authorities.Count;
             if (AsList)
             {
                 WriteObject(list);

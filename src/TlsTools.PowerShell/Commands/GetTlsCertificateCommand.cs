@@ -51,11 +51,13 @@ public sealed class GetTlsCertificateCommand : PSCmdlet
     /// <summary>The password of the stores, and of keys that have none of their own.</summary>
     [Parameter(ParameterSetName = nameof(Path))]
     [Parameter(ParameterSetName = nameof(LiteralPath))]
+    [PasswordTransformation]
     public SecureString? Password { get; set; }
 
     /// <summary>The password of keys that have another one than their store.</summary>
     [Parameter(ParameterSetName = nameof(Path))]
     [Parameter(ParameterSetName = nameof(LiteralPath))]
+    [PasswordTransformation]
     public SecureString? KeyPassword { get; set; }
 
     /// <summary>The password of the stores, as a credential; its user name does not matter.</summary>

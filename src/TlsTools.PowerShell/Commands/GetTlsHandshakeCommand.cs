@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -62,6 +63,26 @@ public sealed class GetTlsHandshakeCommand : CaptureCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Version = [.. Version.Select(version => version.Length > 0 && version[0] is >= '0' and <= '9' ? $"TLS {version}" : version)];
+        WarnOfUnknown(nameof(Version), Version, new VersionNames());
+        WarnOfUnknown(nameof(CipherSuite), CipherSuite, new CipherSuiteNames());
+        WarnOfUnknown(nameof(Alert), Alert, new AlertNames());
+        WarnOfUnknown(nameof(Cause), Cause, new CauseNames());
+    }
+
+    // A name that was mistyped would look like a capture in which all is well. Codes without a name are written as 0x1a1a.
+    private void WarnOfUnknown(string parameter, string[] patterns, NameCompleter names)
+    {
+        foreach (string pattern in patterns.Where(pattern => !pattern.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && !names.Knows(pattern)))
+        {
+            WriteWarning($"-{parameter} '{pattern}' matches none of the names that there are; Tab completes them.");
+        }
+    }
 
     private protected override bool HasEnough => First > 0 && _written >= First;
 

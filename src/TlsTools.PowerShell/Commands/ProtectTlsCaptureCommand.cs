@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Net;
@@ -14,6 +15,7 @@ namespace TlsTools.Commands;
 [OutputType(typeof(ProtectedCapture))]
 public sealed class ProtectTlsCaptureCommand : CaptureFileCommand
 {
+    private readonly HashSet<string> _copies = [];
     private CaptureProtector? _protector;
 
     /// <summary>The copy: a file, or a folder that is there.</summary>
@@ -107,6 +109,17 @@ public sealed class ProtectTlsCaptureCommand : CaptureFileCommand
         if (Directory.Exists(copy))
         {
             copy = System.IO.Path.Combine(copy, System.IO.Path.GetFileName(file));
+        }
+
+        else if (_copies.Count > 0)
+        {
+            ThrowTerminatingError(Errors.DestinationNotAFolder(copy));
+        }
+
+        if (!_copies.Add(copy))
+        {
+            WriteError(Errors.CopyMadeAlready(copy, file));
+            return;
         }
 
         if (File.Exists(copy) && !Force)

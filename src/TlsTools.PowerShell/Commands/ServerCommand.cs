@@ -33,6 +33,7 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
 
     /// <summary>The password of key stores that have one.</summary>
     [Parameter]
+    [PasswordTransformation]
     public SecureString? Password { get; set; }
 
     private protected KeyStoreOptions StoreOptions => new() { Password = _ => Password };

@@ -42,6 +42,7 @@ public sealed class StartTlsListenerCommand : ServerCommand
     /// <summary>The signature schemes that clients may sign with.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SignatureSchemeNames))]
     public string[] SignatureScheme { get; set; } = [];
 
     /// <summary>The versions that are spoken.</summary>

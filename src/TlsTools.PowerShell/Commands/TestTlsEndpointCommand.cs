@@ -42,6 +42,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
 
     /// <summary>The password of the file.</summary>
     [Parameter]
+    [PasswordTransformation]
     public SecureString? Password { get; set; }
 
     /// <summary>Which private key of the file, where it has several.</summary>
@@ -114,6 +115,14 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             // The user wanted it.
+            return;
+        }
+
+        if (_requests.Count > 1)
+        {
+            // Else the bar stays on the screen for as long as the shell is open.
+            progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(progress);
         }
     }
 

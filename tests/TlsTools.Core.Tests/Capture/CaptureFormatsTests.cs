@@ -19,7 +19,7 @@ public class CaptureFormatsTests
     [InlineData(
         "474d4255 0002",
         "The input is no pcap or pcapng capture; it looks like a Microsoft Network Monitor capture. Convert it with Wireshark's editcap first.")]
-    [InlineData("48656c6c6f0d0a", "The input is no pcap or pcapng capture; it looks like text.")]
+    [InlineData("48656c6c6f0d0a", "The input is no pcap or pcapng capture; it looks like text. Debug logs are for ConvertFrom-TlsLog or `tlstools log`.")]
     [InlineData("0001", "The input is no pcap or pcapng capture; it begins with 00 01.")]
     [InlineData("d4c3b2", "The input is no pcap or pcapng capture; it begins with D4 C3 B2.")]
     [InlineData("d4c3b2a1 0200", "The pcap file header is cut off: 6 of its 24 bytes are there.")]

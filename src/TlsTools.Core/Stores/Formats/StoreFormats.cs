@@ -24,8 +24,14 @@ internal static class StoreFormats
             KeyStoreFailure.UnknownFormat,
             content.Length == 0
                 ? "The file is empty."
+                : IsCapture(content)
+                ? "This is a packet capture and no key store. Get-TlsHandshake reads it, and Get-TlsCertificate takes the certificates out of its handshakes."
                 : "This is no PEM, DER, PKCS#7, PKCS#12, JKS or JCEKS, and no JSON that describes certificates.");
     }
+
+    // pcapng; pcap in either order of bytes, with microseconds or nanoseconds.
+    private static bool IsCapture(byte[] content) =>
+        content is [0x0a, 0x0d, 0x0d, 0x0a, ..] or [0xd4 or 0x4d, 0xc3 or 0x3c, 0xb2, 0xa1, ..] or [0xa1, 0xb2, 0xc3 or 0x3c, 0xd4 or 0x4d, ..];
 
     private static KeyStore Read(StoreContext context, IStoreFormat format, byte[] content)
     {
