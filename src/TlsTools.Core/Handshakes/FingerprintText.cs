@@ -6,8 +6,19 @@ namespace TlsTools.Handshakes;
 /// <summary>The text that a fingerprint hashes, written as ASCII at once: it is made for every handshake of a capture.</summary>
 internal sealed class FingerprintText
 {
+    [ThreadStatic]
+    private static FingerprintText? s_again;
+
     private byte[] _bytes = new byte[UsualLength];
     private int _length;
+
+    /// <summary>The thread's own text, emptied: what it held before is gone.</summary>
+    public static FingerprintText Again()
+    {
+        FingerprintText text = s_again ??= new FingerprintText();
+        text._length = 0;
+        return text;
+    }
 
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => _length == 0;

@@ -12,38 +12,39 @@ namespace TlsTools.Handshakes;
 /// <seealso href="https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md">JA4</seealso>
 internal static class Fingerprints
 {
-    /// <summary>JA3 of a ClientHello.</summary>
-    public static string Ja3(ClientHello hello, SharedContent? shared) => Shared(shared, Ja3Kind, hello, Describe, Ja3);
-
-    /// <summary>JA3S of a ServerHello.</summary>
-    public static string Ja3s(ServerHello hello, SharedContent? shared) => Shared(shared, Ja3sKind, hello, Describe, Ja3s);
-
-    /// <summary>JA4 of a ClientHello that came over TCP.</summary>
-    public static string Ja4(ClientHello hello, SharedContent? shared) => Shared(shared, Ja4Kind, hello, Describe, Ja4);
-
-    // A client says the same in every hello but for its random and its keys, and hashing is what fingerprints cost.
-    private static string Shared<T>(SharedContent? shared, int kind, T hello, Func<T, FingerprintText> describe, Func<T, string> make)
+    /// <summary>JA3 and JA4 of a ClientHello that came over TCP.</summary>
+    public static ClientFingerprints Of(ClientHello hello, SharedContent? shared)
     {
-        if (shared is null)
-        {
-            return make(hello);
-        }
-
-        ReadOnlySpan<byte> content = describe(hello).Written;
-        if (shared.Fingerprints.Find(kind, content) is { } known)
+        // A client says the same in every hello but for its random and its keys, and hashing is what fingerprints cost.
+        ReadOnlySpan<byte> content = shared is null ? default : Describe(hello).Written;
+        if (shared?.ClientFingerprints.Find(0, content) is { } known)
         {
             return known;
         }
 
-        string made = make(hello);
-        shared.Fingerprints.Keep(kind, content.ToArray(), made);
+        ClientFingerprints made = new(Ja3(hello), Ja4(hello));
+        shared?.ClientFingerprints.Keep(0, content.ToArray(), made);
+        return made;
+    }
+
+    /// <summary>JA3S of a ServerHello.</summary>
+    public static string Ja3s(ServerHello hello, SharedContent? shared)
+    {
+        ReadOnlySpan<byte> content = shared is null ? default : Describe(hello).Written;
+        if (shared?.ServerFingerprints.Find(0, content) is { } known)
+        {
+            return known;
+        }
+
+        string made = Ja3s(hello);
+        shared?.ServerFingerprints.Keep(0, content.ToArray(), made);
         return made;
     }
 
     // Everything that the fingerprints of a ClientHello are made of.
     private static FingerprintText Describe(ClientHello hello)
     {
-        FingerprintText text = new();
+        FingerprintText text = FingerprintText.Again();
         text.Binary(hello.LegacyVersion.Code);
         CipherSuite[] suites = hello.CipherSuites as CipherSuite[] ?? [.. hello.CipherSuites];
         text.Binary(suites.Length);
@@ -67,7 +68,7 @@ internal static class Fingerprints
 
     private static FingerprintText Describe(ServerHello hello)
     {
-        FingerprintText text = new();
+        FingerprintText text = FingerprintText.Again();
         text.Binary(hello.LegacyVersion.Code);
         text.Binary(hello.CipherSuite.Code);
         for (int index = 0; index < hello.Extensions?.Count; index++)
@@ -249,7 +250,4 @@ internal static class Fingerprints
     }
 
     private const int Ja4HashBytes = 6;
-    private const int Ja3Kind = 0;
-    private const int Ja3sKind = 1;
-    private const int Ja4Kind = 2;
 }

@@ -24,7 +24,7 @@ public sealed partial class TlsHandshake
     /// <summary>Fingerprint of the client's first hello (JA3); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja3
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja3(hello, _transcript?.Shared) : null;
+        get => field ??= ClientFingerprints?.Ja3;
         init;
     }
 
@@ -38,9 +38,12 @@ public sealed partial class TlsHandshake
     /// <summary>Fingerprint of the client's first hello (JA4); <see langword="null"/> without a whole one, and for a hello of SSL 2.0.</summary>
     public string? Ja4
     {
-        get => field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Ja4(hello, _transcript?.Shared) : null;
+        get => field ??= ClientFingerprints?.Ja4;
         init;
     }
+
+    private ClientFingerprints? ClientFingerprints =>
+        field ??= ClientHello is { IsSsl2Form: false } hello && IsWhole(hello) ? Fingerprints.Of(hello, _transcript?.Shared) : null;
 
     // RFC 5246, 7.3 and F.1.4; RFC 5077, 3.4: the server that resumes sends no certificate and, where the client showed an
     // id, the same id. RFC 8446, 2.2: it takes one of the keys that the client offered.

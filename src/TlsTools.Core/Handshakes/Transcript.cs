@@ -21,8 +21,8 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     private ServerHello? _serverHello;
     private HandshakeMessage?[]? _decoded;
 
-    // A bit for each registered type of handshake message, of each half; asked for far more types than there are.
-    private (ulong First, ulong Second)? _types;
+    // A bit for each registered type of handshake message, of each half: it is asked for far more than is there.
+    private (ulong First, ulong Second, bool HasPlaintext)? _kinds;
 
     /// <summary>What other handshakes of the source showed.</summary>
     public SharedContent Shared => shared;
@@ -66,7 +66,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     /// <summary>What came instead of TLS; null where nothing did.</summary>
     public Plaintext? FindPlaintext()
     {
-        for (int index = 0; index < events.Length; index++)
+        for (int index = Kinds.HasPlaintext ? 0 : events.Length; index < events.Length; index++)
         {
             if (events[index].Kind == EventKind.Plaintext)
             {
@@ -95,7 +95,7 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
     /// <summary>Whether an end sent a message of a type, as far as that can be seen.</summary>
     public bool Has(HandshakeType type, Side sender)
     {
-        (ulong first, ulong second) = _types ??= CollectTypes();
+        (ulong first, ulong second, _) = Kinds;
         return (((sender == Side.Client) == (progress.ClientHalf == 0) ? first : second) & Bit((int)type)) != 0;
     }
 
@@ -130,19 +130,24 @@ internal sealed class Transcript(TranscriptEvent[] events, byte[] first, byte[] 
         return decoded[index] ??= DecodeAnew(index);
     }
 
-    private (ulong First, ulong Second) CollectTypes()
+    private (ulong First, ulong Second, bool HasPlaintext) Kinds => _kinds ??= CollectKinds();
+
+    private (ulong First, ulong Second, bool HasPlaintext) CollectKinds()
     {
         ulong first = 0;
         ulong second = 0;
+        bool hasPlaintext = false;
         for (int index = 0; index < events.Length; index++)
         {
             if (TypeOf(index) is { } type)
             {
                 (events[index].Half == 0 ? ref first : ref second) |= Bit((int)type);
             }
+
+            hasPlaintext |= events[index].Kind == EventKind.Plaintext;
         }
 
-        return (first, second);
+        return (first, second, hasPlaintext);
     }
 
     // All that are not registered below the last bit share it.

@@ -28,8 +28,12 @@ internal sealed class SharedContent
     /// <summary>Lists of authorities.</summary>
     public ContentCache<DistinguishedName[]> Authorities { get; } = new(MostPartBytes);
 
-    /// <summary>Fingerprints of hellos, by what they are made of.</summary>
-    public ContentCache<string> Fingerprints { get; } = new(MostPartBytes);
+
+    /// <summary>Fingerprints of ClientHellos, by what they are made of.</summary>
+    public ContentCache<ClientFingerprints> ClientFingerprints { get; } = new(MostPartBytes);
+
+    /// <summary>Fingerprints of ServerHellos, by what they are made of.</summary>
+    public ContentCache<string> ServerFingerprints { get; } = new(MostPartBytes);
 
     /// <summary>The kind of an extension: it has another structure in another message.</summary>
     public static int KindOf(ExtensionType type, HandshakeType message) => (type.Code << 16) | (int)message;

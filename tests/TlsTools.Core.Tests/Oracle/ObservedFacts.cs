@@ -107,8 +107,8 @@ internal static class ObservedFacts
         facts[prefix + "alpn"] = List(hello.AlpnProtocols, protocol => protocol);
         facts[prefix + "sessionIdLength"] = $"{hello.SessionId.Length}";
         facts[prefix + "random"] = Convert.ToHexStringLower(hello.Random);
-        facts[prefix + "ja3"] = Fingerprints.Ja3(hello, shared: null);
-        facts[prefix + "ja4"] = Fingerprints.Ja4(hello, shared: null);
+        facts[prefix + "ja3"] = Fingerprints.Of(hello, shared: null).Ja3;
+        facts[prefix + "ja4"] = Fingerprints.Of(hello, shared: null).Ja4;
     }
 
     private static void AddServerHello(SortedDictionary<string, string> facts, string prefix, TlsMessage message)

@@ -45,8 +45,8 @@ public sealed class SharedContentTests
         Assert.Same(first.CipherSuites, second.CipherSuites);
         Assert.Same(first.Extension(ExtensionType.SignatureAlgorithms), second.Extension(ExtensionType.SignatureAlgorithms));
         Assert.NotSame(first.Extension(ExtensionType.KeyShare), second.Extension(ExtensionType.KeyShare));
-        Assert.Same(Fingerprints.Ja4(first, shared), Fingerprints.Ja4(second, shared));
-        Assert.Equal(Fingerprints.Ja4(first, shared: null), Fingerprints.Ja4(second, shared));
+        Assert.Same(Fingerprints.Of(first, shared), Fingerprints.Of(second, shared));
+        Assert.Equal(Fingerprints.Of(first, shared: null), Fingerprints.Of(second, shared));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SharedContentTests
 
     private static string Describe(HandshakeMessage message, SharedContent? shared) => string.Join('\n', message switch
     {
-        ClientHello hello => [.. Common(message), .. hello.CipherSuites.Select(suite => suite.ToString()), .. Extensions(hello.Extensions), Fingerprints.Ja3(hello, shared), Fingerprints.Ja4(hello, shared)],
+        ClientHello hello => [.. Common(message), .. hello.CipherSuites.Select(suite => suite.ToString()), .. Extensions(hello.Extensions), Fingerprints.Of(hello, shared).ToString()],
         ServerHello hello => [.. Common(message), .. Extensions(hello.Extensions), Fingerprints.Ja3s(hello, shared)],
         EncryptedExtensions extensions => [.. Common(message), .. Extensions(extensions.Extensions)],
         CertificateMessage certificates => [.. Common(message), .. certificates.Certificates.Select(certificate => certificate.Sha256!)],
