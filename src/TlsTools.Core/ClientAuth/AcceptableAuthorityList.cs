@@ -60,7 +60,7 @@ public sealed class AcceptableAuthorityList
     public static AcceptableAuthorityList FromNames(IEnumerable<DistinguishedName> names, string source, int? messageLength = null)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return Make(names.Select(name => (name, true)), source, [], messageLength);
+        return Make(names, isAsSent: true, source, [], messageLength);
     }
 
     /// <summary>Takes the subjects of certificates, as servers make their list from a bundle or trust store.</summary>
@@ -70,7 +70,7 @@ public sealed class AcceptableAuthorityList
     {
         ArgumentNullException.ThrowIfNull(certificates);
         List<TlsCertificate> all = [.. certificates];
-        return Make(all.Select(certificate => certificate.Subject).OfType<DistinguishedName>().Select(name => (name, true)), source, [], null)
+        return Make(all.Select(certificate => certificate.Subject).OfType<DistinguishedName>(), isAsSent: true, source, [], null)
             .WithCertificates(all, at: null);
     }
 
@@ -100,14 +100,14 @@ public sealed class AcceptableAuthorityList
     public override string ToString() => $"{Count} acceptable {(Count == 1 ? "authority" : "authorities")} of {Source}";
 
     internal static AcceptableAuthorityList FromText(IEnumerable<DistinguishedName> names, string source, bool areBoundariesInferred) =>
-        Make(names.Select(name => (name, false)), source, areBoundariesInferred ? [AuthorityRemark.BoundaryInferred] : [], null);
+        Make(names, isAsSent: false, source, areBoundariesInferred ? [AuthorityRemark.BoundaryInferred] : [], null);
 
     private static AcceptableAuthorityList Make(
-        IEnumerable<(DistinguishedName Name, bool IsAsSent)> names, string source, AuthorityRemark[] remarks, int? messageLength)
+        IEnumerable<DistinguishedName> names, bool isAsSent, string source, AuthorityRemark[] remarks, int? messageLength)
     {
         HashSet<DistinguishedName> seen = [];
         List<AcceptableAuthority> authorities = [];
-        foreach ((DistinguishedName name, bool isAsSent) in names)
+        foreach (DistinguishedName name in names)
         {
             authorities.Add(new AcceptableAuthority
             {

@@ -90,18 +90,38 @@ internal sealed class Candidate
     public bool IsKeyUnknown => Leaf is null && Entry.Descriptions.Count > 0 && !Entry.PrivateKey.Present;
 
     /// <summary>The first certificate of the entry whose issuer the server lists; <see langword="null"/> when there is none.</summary>
-    public (AcceptableAuthority Authority, int Depth)? StoredMatch => Names
-        .Select((names, depth) => (Authority: Authorities?.Find(names.Issuer), Depth: depth))
-        .Where(match => match.Authority is not null)
-        .Select(match => ((AcceptableAuthority, int)?)(match.Authority!, match.Depth))
-        .FirstOrDefault();
+    public (AcceptableAuthority Authority, int Depth)? StoredMatch
+    {
+        get
+        {
+            for (int depth = 0; depth < Names.Count; depth++)
+            {
+                if (Authorities?.Find(Names[depth].Issuer) is { } authority)
+                {
+                    return (authority, depth);
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>A path over other certificates at hand that leads to a listed name.</summary>
-    public (AcceptableAuthority Authority, CertificatePath Path)? BuiltMatch => Paths
-        .SelectMany(path => path.Issuers.Select(issuer => (Authority: Authorities?.Find(issuer), Path: path)))
-        .Where(match => match.Authority is not null)
-        .Select(match => ((AcceptableAuthority, CertificatePath)?)(match.Authority!, match.Path))
-        .FirstOrDefault();
+    public (AcceptableAuthority Authority, CertificatePath Path)? BuiltMatch
+    {
+        get
+        {
+            foreach (CertificatePath path in Paths)
+            {
+                if (path.Issuers.Select(issuer => Authorities?.Find(issuer)).FirstOrDefault(found => found is not null) is { } authority)
+                {
+                    return (authority, path);
+                }
+            }
+
+            return null;
+        }
+    }
 
     private IReadOnlyList<CertificatePath> Build(IEnumerable<TlsCertificate> others) =>
         Leaf is null ? [] : new CertificatePathBuilder(Entry.Chain.Concat(Entry.AsStored), others, Context.TrustAnchors ?? []).Build(Leaf);

@@ -30,7 +30,8 @@ internal static class ServerNames
     public static bool Fits(TlsCertificate certificate, string name)
     {
         string wanted = name.TrimEnd('.');
-        bool isAddress = IPAddress.TryParse(wanted, out IPAddress? address);
+        IPAddress? address = null;
+        bool isAddress = MayBeAddress(wanted) && IPAddress.TryParse(wanted, out address);
         if (!HasNames(certificate))
         {
             return Matches(CommonName(certificate), wanted);
@@ -92,6 +93,9 @@ internal static class ServerNames
         int label = wanted.IndexOf('.');
         return label > 0 && wanted.Length - label == own.Length - 1 && wanted.EndsWith(own.Substring(1), StringComparison.OrdinalIgnoreCase);
     }
+
+    // No name of the DNS ends in a digit (RFC 3696, 2), and none has a colon.
+    private static bool MayBeAddress(string name) => name.Length > 0 && (name[name.Length - 1] is >= '0' and <= '9' || name.Contains(':'));
 
     private static string? CommonName(TlsCertificate certificate)
     {
