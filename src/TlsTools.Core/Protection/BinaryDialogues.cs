@@ -11,7 +11,7 @@ internal static class BinaryDialogues
     /// <summary>LDAP (RFC 4511): extended operations stay; of others the texts and credentials go.</summary>
     public static void Ldap(Span<byte> bytes)
     {
-        while (TryReadDer(bytes, out int start, out int length) && bytes[0] == 0x30)
+        while (DerHeader.TryRead(bytes, out _, out int start, out int length) && bytes[0] == 0x30)
         {
             Span<byte> message = bytes.Slice(start, length);
             bytes = bytes.Slice(start + length);
@@ -152,7 +152,7 @@ internal static class BinaryDialogues
 
     private static void CrossStrings(Span<byte> der, int depth)
     {
-        while (depth < MaximumDepth && TryReadDer(der, out int start, out int length))
+        while (depth < MaximumDepth && DerHeader.TryRead(der, out _, out int start, out int length))
         {
             Span<byte> content = der.Slice(start, length);
             if ((der[0] & 0x20) != 0)
@@ -166,36 +166,6 @@ internal static class BinaryDialogues
 
             der = der.Slice(start + length);
         }
-    }
-
-    private static bool TryReadDer(ReadOnlySpan<byte> der, out int start, out int length)
-    {
-        start = 2;
-        length = 0;
-        if (der.Length < 2)
-        {
-            return false;
-        }
-
-        length = der[1];
-        if (length >= 0x80)
-        {
-            int octets = length - 0x80;
-            if (octets is 0 or > 4 || der.Length < 2 + octets)
-            {
-                return false;
-            }
-
-            length = 0;
-            for (int index = 0; index < octets; index++)
-            {
-                length = (length << 8) | der[2 + index];
-            }
-
-            start += octets;
-        }
-
-        return length >= 0 && length <= der.Length - start;
     }
 
     private const int MaximumDepth = 16;

@@ -15,7 +15,7 @@ internal sealed class DerReplacement(NameReplacement names, AddressReplacement? 
 
     private void Replace(Span<byte> der, int depth)
     {
-        for (int index = 0; depth < MaximumDepth && TryRead(der, out byte tag, out int start, out int length); index++)
+        for (int index = 0; depth < MaximumDepth && DerHeader.TryRead(der, out byte tag, out int start, out int length); index++)
         {
             Span<byte> content = der.Slice(start, length);
             if ((tag & Constructed) != 0)
@@ -152,7 +152,7 @@ internal sealed class DerReplacement(NameReplacement names, AddressReplacement? 
             return false;
         }
 
-        return TryRead(bytes, out _, out int start, out int length) && start + length == bytes.Length;
+        return DerHeader.TryRead(bytes, out _, out int start, out int length) && start + length == bytes.Length;
     }
 
     private static bool IsText(ReadOnlySpan<byte> bytes)
@@ -166,37 +166,6 @@ internal sealed class DerReplacement(NameReplacement names, AddressReplacement? 
         }
 
         return true;
-    }
-
-    private static bool TryRead(ReadOnlySpan<byte> der, out byte tag, out int start, out int length)
-    {
-        tag = der.IsEmpty ? (byte)0 : der[0];
-        start = 2;
-        length = 0;
-        if (der.Length < 2)
-        {
-            return false;
-        }
-
-        length = der[1];
-        if (length >= 0x80)
-        {
-            int octets = length - 0x80;
-            if (octets is 0 or > 3 || der.Length < 2 + octets)
-            {
-                return false;
-            }
-
-            length = 0;
-            for (int index = 0; index < octets; index++)
-            {
-                length = (length << 8) | der[2 + index];
-            }
-
-            start += octets;
-        }
-
-        return length <= der.Length - start;
     }
 
     private const byte Constructed = 0x20;
