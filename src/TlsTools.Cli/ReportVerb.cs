@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Text;
+using TlsTools.Capture;
 using TlsTools.Cli.Json;
 using TlsTools.Reports.Pages;
 
@@ -48,6 +49,7 @@ internal static class ReportVerb
     {
         try
         {
+            CaptureFiles.RefuseToReplace(file);
             using Stream stream = file == HandshakeReading.StandardInput ? StandardOutput.Open() : File.Create(file);
             using StreamWriter writer = new(stream, new UTF8Encoding(false));
             report.Write(writer);

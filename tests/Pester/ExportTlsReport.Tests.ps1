@@ -33,6 +33,16 @@ Describe 'Export-TlsReport' {
         Test-Path (Join-Path $TestDrive 'never.html') | Should -BeFalse
     }
 
+    It 'does not replace a capture, as Show-TlsHandshake does not' {
+        $capture = Join-Path $TestDrive 'only.pcap'
+        Copy-Item $withheld $capture
+        Get-TlsHandshake $withheld | Export-TlsReport $capture -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].Exception.Message | Should -Match 'is a capture'
+        Get-TlsHandshake $withheld | Show-TlsHandshake -As Html -Path $capture -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].Exception.Message | Should -Match 'is a capture'
+        (Get-FileHash $capture).Hash | Should -Be (Get-FileHash $withheld).Hash
+    }
+
     It 'is what Show-TlsHandshake -As Html shows of one' {
         Get-TlsHandshake $withheld | Show-TlsHandshake -As Html | Should -Match '<svg [^>]*class="ladder"'
     }

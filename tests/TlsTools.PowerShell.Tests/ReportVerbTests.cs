@@ -31,6 +31,24 @@ public sealed class ReportVerbTests
         Assert.StartsWith("<!DOCTYPE html>", (await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", "-")).Output);
 
     [Fact]
+    public async Task A_capture_is_not_replaced()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.Copy(Path.Combine(RepositoryFiles.Root, "samples", "cipher-mismatch.pcap"), file, overwrite: true);
+            (int code, _, string error) = await CommandLineTests.RunAsync("report", "samples/cipher-mismatch.pcap", "--output", file);
+            Assert.Equal(2, code);
+            Assert.Contains("is a capture", error, StringComparison.Ordinal);
+            Assert.Single(TlsTools.Handshakes.TlsCapture.ReadHandshakes(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Json_has_the_attempts_of_the_page()
     {
         string file = Path.GetTempFileName();

@@ -16,6 +16,17 @@ public static class CaptureFiles
     public static IEnumerable<string> Find(string folder) =>
         FolderFiles.Below(folder).Where(path => IsNamedAsCapture(path) || IsCapture(path)).OrderBy(path => path, StringComparer.Ordinal);
 
+    /// <summary>Keeps a capture from being replaced by what is made of it, where two paths were given in the wrong order.</summary>
+    /// <param name="path">The file that is going to be written.</param>
+    /// <exception cref="IOException">There is a capture.</exception>
+    public static void RefuseToReplace(string path)
+    {
+        if (File.Exists(path) && IsCapture(path))
+        {
+            throw new IOException($"{path} is a capture, which this would replace: name another file, or remove it.");
+        }
+    }
+
     private static bool IsCapture(string path)
     {
         try

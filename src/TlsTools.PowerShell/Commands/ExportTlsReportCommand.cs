@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using TlsTools.Capture;
 using TlsTools.Diagnosis;
 using TlsTools.Handshakes;
 using TlsTools.Reports.Pages;
@@ -76,6 +77,7 @@ public sealed class ExportTlsReportCommand : PSCmdlet
 
         try
         {
+            CaptureFiles.RefuseToReplace(file);
             using (FileStream stream = new(file, NoClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write))
             using (StreamWriter writer = new(stream, new UTF8Encoding(false)))
             {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using TlsTools.Capture;
 using TlsTools.Reports.Pages;
 
 namespace TlsTools.Reports.Ladders;
@@ -49,5 +50,10 @@ public static class LadderDocuments
     /// <summary>Writes a document as UTF-8 without a mark.</summary>
     /// <param name="path">The file.</param>
     /// <param name="document">The document.</param>
-    public static void Write(string path, string document) => File.WriteAllText(path, document, new UTF8Encoding(false));
+    /// <exception cref="IOException">It cannot be written, or there is a capture.</exception>
+    public static void Write(string path, string document)
+    {
+        CaptureFiles.RefuseToReplace(path);
+        File.WriteAllText(path, document, new UTF8Encoding(false));
+    }
 }
