@@ -10,7 +10,7 @@ BeforeAll {
     Import-Module $manifest -Force
 
     # An audit in a shell of its own, as Pester in Pester would count its tests here too.
-    function Invoke-Audit([string] $File, [string] $Data, [switch] $Problem) {
+    function Invoke-Audit([string] $File, [string] $Data) {
         $script = @"
 Import-Module Pester -MinimumVersion 5.0
 Import-Module '$manifest'
@@ -20,7 +20,6 @@ Import-Module '$manifest'
 `$configuration.Run.PassThru = `$true
 `$configuration.Output.Verbosity = 'None'
 `$result = Invoke-Pester -Configuration `$configuration
-$(if ($Problem) { '$result.Containers.ErrorRecord | ForEach-Object { "$_" } | ConvertTo-Json; return' })
 `$result.Tests | ForEach-Object { [pscustomobject] @{ Name = `$_.ExpandedPath; Result = `$_.Result; Message = "`$(`$_.ErrorRecord | Select-Object -First 1)" } } | ConvertTo-Json -AsArray
 "@
         (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script) -join "`n" | ConvertFrom-Json
@@ -101,14 +100,20 @@ Describe 'What cannot be judged' {
         foreach ($red in $tests | Where-Object Result -EQ Failed) { $red.Message | Should -BeLike '*Nobody listens*' }
     }
 
-    It 'is named where the data is wrong: <Because>' -ForEach @(
-        @{ Because = 'column'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = [pscustomobject] @{ Host = 'a.example' } }"; Said = '*no ComputerName, only: Host*' }
-        @{ Because = 'port'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = @{ ComputerName = 'a.example'; Port = 'x' } }"; Said = "*'x', which is no number*" }
-        @{ Because = 'intention'; File = 'Endpoint.Audit.ps1'; Data = "@{ Target = 'a.example'; ClientAuthentication = 'Yes' }"; Said = '*it is NotRequested, Optional or Required*' }
-        @{ Because = 'captures'; File = 'Capture.Audit.ps1'; Data = "@{ Path = 'absent.pcap' }"; Said = '*captures cannot be audited: *absent.pcap*' }
-        @{ Because = 'store'; File = 'ClientCertificate.Audit.ps1'; Data = "@{ Path = 'absent.p12'; Target = 'a.example' }"; Said = '*store cannot be audited: *absent.p12*' }
-    ) {
-        Invoke-Audit $File $Data -Problem | Should -BeLike $Said
+    It 'is named where the data is wrong' {
+        $wrong = @(
+            @{ File = 'Endpoint.Audit.ps1'; Data = "@{ Target = [pscustomobject] @{ Host = 'a.example' } }"; Said = '*no ComputerName, only: Host*' }
+            @{ File = 'Endpoint.Audit.ps1'; Data = "@{ Target = @{ ComputerName = 'a.example'; Port = 'x' } }"; Said = "*'x', which is no number*" }
+            @{ File = 'Endpoint.Audit.ps1'; Data = "@{ Target = 'a.example'; ClientAuthentication = 'Yes' }"; Said = '*it is NotRequested, Optional or Required*' }
+            @{ File = 'Capture.Audit.ps1'; Data = "@{ Path = 'absent.pcap' }"; Said = '*captures cannot be audited: *absent.pcap*' }
+            @{ File = 'ClientCertificate.Audit.ps1'; Data = "@{ Path = 'absent.p12'; Target = 'a.example' }"; Said = '*store cannot be audited: *absent.p12*' }
+        )
+        $script = "Import-Module Pester -MinimumVersion 5.0; Import-Module '$manifest'`n" + (($wrong | ForEach-Object {
+                    "(Invoke-Pester -Container (New-PesterContainer -Path '$(Join-Path $audits $_.File)' -Data $($_.Data)) -PassThru -Output None).Containers.ErrorRecord | ForEach-Object { `"`$_`" }"
+                }) -join "`n")
+        $said = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script)
+        $said.Count | Should -Be $wrong.Count
+        for ($index = 0; $index -lt $wrong.Count; $index++) { $said[$index] | Should -BeLike $wrong[$index].Said }
     }
 }
 
