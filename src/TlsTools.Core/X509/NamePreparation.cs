@@ -14,8 +14,22 @@ internal static class NamePreparation
 {
     public static string Prepare(string value)
     {
-        string normalized = LatinComposition.Normalize(Fold(Map(value)));
-        return FoldSpace(normalized);
+        string folded = Fold(Map(value));
+        return FoldSpace(IsAscii(folded) ? folded : LatinComposition.Normalize(folded));
+    }
+
+    // Most names are, and what composes letters takes milliseconds to begin.
+    private static bool IsAscii(string value)
+    {
+        foreach (char unit in value)
+        {
+            if (unit > '\u007F')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Map(string value)
