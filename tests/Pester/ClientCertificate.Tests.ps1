@@ -107,6 +107,10 @@ Describe 'Get-AcceptableCA' {
     It 'says why there is no name' {
         Get-TlsHandshake (Join-Path $root 'samples/mutual-tls13-without-keys.pcap') | Get-AcceptableCA -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$warned" | Should -BeLike 'No readable request for a client certificate was seen*'
+        Get-AcceptableCA (Join-Path $root 'samples/cipher-mismatch.pcap') -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike 'No readable request for a client certificate was seen*'
+        Get-AcceptableCA absent.pcap -WarningVariable warned -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
         Get-AcceptableCA (Join-Path $root 'samples/mutual-tls12.pcap') -WarningVariable warned | Should -Not -BeNullOrEmpty
         $warned | Should -BeNullOrEmpty
     }

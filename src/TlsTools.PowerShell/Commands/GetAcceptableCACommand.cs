@@ -13,7 +13,7 @@ namespace TlsTools.Commands;
 [OutputType(typeof(AcceptableAuthority), typeof(AcceptableAuthorityList))]
 public sealed class GetAcceptableCACommand : ServerCommand
 {
-    private int _read;
+    private int _handshakes;
     private int _lists;
     private int _names;
 
@@ -44,7 +44,7 @@ public sealed class GetAcceptableCACommand : ServerCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_read > 0 && _lists == 0)
+        if (_handshakes + FilesRead > 0 && _lists == 0)
         {
             WriteWarning(
                 "No readable request for a client certificate was seen: the server asked for none, or the request is encrypted (TLS 1.3). "
@@ -59,12 +59,12 @@ public sealed class GetAcceptableCACommand : ServerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _handshakes += Handshake.Length;
         TlsCertificate[] atHand = [.. Certificate.Select(certificate => TlsCertificate.FromDer(certificate.RawData))];
         foreach (ClientCertificateRequest request in ParameterSetName == nameof(Handshake)
             ? Handshake.Select(ClientCertificateRequest.FromHandshake)
             : ReadRequests(Path, isLiteral: false).Concat(ReadRequests(LiteralPath, isLiteral: true)))
         {
-            _read++;
             if (request.Authorities?.WithCertificates(atHand, request.At ?? DateTime.UtcNow) is not { } list)
             {
                 continue;

@@ -148,12 +148,17 @@ public abstract class ServerCommand : PSCmdlet, IDisposable
         return entry;
     }
 
+    /// <summary>How many files were read, whatever was in them.</summary>
+    private protected int FilesRead { get; private set; }
+
     private T? Try<T>(string file, Func<T> read)
         where T : class
     {
         try
         {
-            return read();
+            T found = read();
+            FilesRead++;
+            return found;
         }
         catch (KeyStoreException refused)
         {
