@@ -8,6 +8,7 @@ using TlsTools.Benchmarks.Measuring;
 Dictionary<string, Func<string[], int>> verbs = new(StringComparer.Ordinal)
 {
     ["generate"] = GenerateCommand.Run,
+    ["repeat"] = RepeatCommand.Run,
     ["measure"] = MeasureCommand.Run,
     ["probe"] = ProbeCommand.Run,
 };
@@ -28,6 +29,7 @@ if (args.Length > 0 && verbs.TryGetValue(args[0], out Func<string[], int>? run))
 if (args.Length == 0)
 {
     Console.WriteLine(GenerateCommand.Usage);
+    Console.WriteLine(RepeatCommand.Usage);
     Console.WriteLine(MeasureCommand.Usage);
     Console.WriteLine(ProbeCommand.Usage);
     Console.WriteLine("--filter '*'      runs the small benchmarks (the options are BenchmarkDotNet's)");
