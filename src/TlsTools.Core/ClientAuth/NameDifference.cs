@@ -43,9 +43,9 @@ internal static class NameDifference
             {
                 found.Add($"{left[index].Type} is {StringType(left[index].Tag)} here and {StringType(right[index].Tag)} there");
             }
-            else if (!string.Equals(left[index].Value, right[index].Value, StringComparison.Ordinal))
+            else if (!string.Equals(left[index].Text, right[index].Text, StringComparison.Ordinal))
             {
-                found.Add(string.Equals(left[index].Value, right[index].Value, StringComparison.OrdinalIgnoreCase)
+                found.Add(string.Equals(left[index].Text, right[index].Text, StringComparison.OrdinalIgnoreCase)
                     ? $"{left[index].Type} has other capitals"
                     : $"{left[index].Type} has other space or marks");
             }
@@ -66,7 +66,7 @@ internal static class NameDifference
     /// <summary>Types and the letters and digits of their values.</summary>
     private static IEnumerable<string> Letters(DistinguishedName name) => name.RelativeNames
         .SelectMany(part => part.Attributes)
-        .Select(attribute => attribute.Type + "=" + string.Concat((attribute.Value ?? string.Empty).Where(char.IsLetterOrDigit)).ToUpperInvariant())
+        .Select(attribute => attribute.Type + "=" + string.Concat((attribute.Text ?? string.Empty).Where(char.IsLetterOrDigit)).ToUpperInvariant())
         .OrderBy(text => text, StringComparer.Ordinal);
 
     private static AttributeTypeAndValue? CommonName(DistinguishedName name) =>

@@ -104,7 +104,7 @@ internal static class ServerNames
         {
             foreach (AttributeTypeAndValue attribute in relative.Attributes)
             {
-                found = attribute.Oid == CommonNameType ? attribute.Value : found;
+                found = attribute.Oid == CommonNameType ? attribute.Text : found;
             }
         }
 

@@ -20,7 +20,7 @@ public sealed class AttributeTypeAndValue : IEquatable<AttributeTypeAndValue>
     {
         Oid = oid;
         Tag = tag;
-        Value = value;
+        Text = value;
         _encodedValue = encodedValue;
     }
 
@@ -30,8 +30,11 @@ public sealed class AttributeTypeAndValue : IEquatable<AttributeTypeAndValue>
     /// <summary>The type's short name, for instance <c>CN</c>; the object identifier where there is none.</summary>
     public string Type => ObjectNames.Attribute(Oid) ?? Oid;
 
-    /// <summary>The text as it was encoded, unsafe to show; <see langword="null"/> where the value is no text or cannot be decoded.</summary>
-    public string? Value { get; }
+    /// <summary>The text, safe to show; <see langword="null"/> where the value is no text or cannot be decoded. <see cref="RawValue"/> has it as it was encoded.</summary>
+    public string? Value => Text is null ? null : NameText.Neutralize(Text);
+
+    /// <summary>The text as it was encoded, unsafe to show.</summary>
+    internal string? Text { get; }
 
     /// <summary>The value's ASN.1 identifier octet, for instance 12 for UTF8String and 19 for PrintableString.</summary>
     public int Tag { get; }
@@ -44,7 +47,7 @@ public sealed class AttributeTypeAndValue : IEquatable<AttributeTypeAndValue>
     public bool Equals(AttributeTypeAndValue? other) =>
         other is not null
         && Oid == other.Oid
-        && (Value is null || other.Value is null
+        && (Text is null || other.Text is null
             ? _encodedValue.AsSpan().SequenceEqual(other._encodedValue)
             : Prepared == other.Prepared);
 
@@ -53,10 +56,10 @@ public sealed class AttributeTypeAndValue : IEquatable<AttributeTypeAndValue>
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        unchecked((ContentHash.Of(Oid) * 31) + (Value is null ? ContentHash.Of(_encodedValue) : ContentHash.Of(Prepared)));
+        unchecked((ContentHash.Of(Oid) * 31) + (Text is null ? ContentHash.Of(_encodedValue) : ContentHash.Of(Prepared)));
 
     /// <summary>Writes the attribute as RFC 4514 does, for instance <c>CN=broker</c>.</summary>
     public override string ToString() => NameText.Write(this);
 
-    private string Prepared => _prepared ??= NamePreparation.Prepare(Value!);
+    private string Prepared => _prepared ??= NamePreparation.Prepare(Text!);
 }

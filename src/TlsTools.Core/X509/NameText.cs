@@ -49,7 +49,7 @@ internal static class NameText
         text.Append(attribute.Type).Append('=');
 
         // RFC 4514, 2.4: the value of a type that is written with dots is written in hex.
-        if (attribute.Value is not { } value || attribute.Type == attribute.Oid)
+        if (attribute.Text is not { } value || attribute.Type == attribute.Oid)
         {
             text.Append(WriteHex(attribute.RawValue));
             return;

@@ -76,7 +76,7 @@ internal static class ObservedFacts
     private static string Time(DateTime? time) => $"{time:yyyy-MM-ddTHH:mm:ss}+00:00";
 
     private static string Name(DistinguishedName name) =>
-        string.Join(", ", name.RelativeNames.SelectMany(relative => relative.Attributes).Select(attribute => attribute.Value));
+        string.Join(", ", name.RelativeNames.SelectMany(relative => relative.Attributes).Select(attribute => attribute.Text));
 
     private static void AddEach(
         SortedDictionary<string, string> facts,

@@ -82,6 +82,20 @@ public sealed class DistinguishedNameTextTests
         Assert.Equal(@"O=Lab+CN=a\,b", name.RelativeNames[1].ToString());
     }
 
+    [Theory]
+    [InlineData('\u001b')]
+    [InlineData('\u202e')]
+    [InlineData('\r')]
+    public void What_a_terminal_would_act_on_is_in_no_part_of_a_name(char unit)
+    {
+        DistinguishedName name = DistinguishedName.FromDer(Der.Name(Der.Relative(Der.Attribute(Der.CommonName, $"a{unit}b"))));
+        AttributeTypeAndValue common = Assert.Single(Assert.Single(name.RelativeNames).Attributes);
+
+        Assert.DoesNotContain(unit, common.Value!);
+        Assert.DoesNotContain(unit, common.ToString());
+        Assert.Equal(Der.Text(Der.Utf8, $"a{unit}b"), common.RawValue);
+    }
+
     [Fact]
     public void Bytes_that_are_no_name_are_shown_in_hex()
     {
