@@ -12,6 +12,7 @@ internal sealed class ReadAhead<T> : IDisposable
     private readonly IEnumerable<T> _source;
     private List<T> _ready = [];
     private List<T> _taken = [];
+    private int _wanted;
     private bool _atEnd;
     private bool _stopped;
 
@@ -24,17 +25,17 @@ internal sealed class ReadAhead<T> : IDisposable
     /// <summary>What the sequence threw; known when <see cref="Take"/> has come to the end.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Takes everything that is ready, waiting until something is.</summary>
+    /// <summary>Takes everything that is ready, waiting until something is, and a moment for more.</summary>
     /// <param name="idle">Called before a wait that may be long.</param>
     /// <returns>What was read, valid until the next call; empty at the end.</returns>
     public IReadOnlyList<T> Take(Action idle)
     {
         lock (_lock)
         {
-            if (!Wait(ShortWait))
+            if (!Wait(Enough, ShortWait) && _ready.Count == 0)
             {
                 idle();
-                Wait(Timeout.Infinite);
+                Wait(1, Timeout.Infinite);
             }
 
             (_ready, _taken) = (_taken, _ready);
@@ -53,9 +54,10 @@ internal sealed class ReadAhead<T> : IDisposable
         }
     }
 
-    private bool Wait(int milliseconds)
+    private bool Wait(int wanted, int milliseconds)
     {
-        while (_ready.Count == 0 && !_atEnd)
+        _wanted = wanted;
+        while (_ready.Count < wanted && !_atEnd)
         {
             if (!Monitor.Wait(_lock, milliseconds))
             {
@@ -96,7 +98,7 @@ internal sealed class ReadAhead<T> : IDisposable
             }
 
             _ready.Add(item);
-            if (_ready.Count == 1)
+            if (_ready.Count >= _wanted)
             {
                 Monitor.Pulse(_lock);
             }
@@ -118,6 +120,9 @@ internal sealed class ReadAhead<T> : IDisposable
     // Protects the memory where writing is slower than reading: what waits here outlives a collection or two, and 256 handshakes
     // took 70 MB more than 32 without being any faster.
     private const int MostReady = 32;
+
+    // To wake a thread costs as much as half a handshake.
+    private const int Enough = 16;
 
     // Longer than a busy reader ever takes, shorter than somebody who watches a live capture notices.
     private const int ShortWait = 20;
