@@ -129,6 +129,13 @@ Describe 'Compare-AcceptableCA' {
         $comparison.Matches[0].Depth | Should -Be 0
     }
 
+    It 'takes the certificates of a handshake as they are' {
+        $handshake = Get-TlsHandshake (Join-Path $root 'samples/client-certificate-unknown-ca.pcap')
+        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates -Handshake $handshake).Listed | Should -Be $false
+        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates[0] -Handshake $handshake).Listed | Should -Be $false
+        ($handshake.ClientCertificates | Test-ClientCertificate -Handshake $handshake).Reasons | Should -Contain 'IssuerNotListed'
+    }
+
     It 'explains a near miss' {
         (Compare-AcceptableCA $clientFile -Password $password -AcceptableCA 'O=Test,CN=Test Root').NearMisses.Kind | Should -Be 'OtherOrder'
     }

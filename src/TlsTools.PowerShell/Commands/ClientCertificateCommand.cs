@@ -41,6 +41,7 @@ public abstract class ClientCertificateCommand : ServerCommand
 
     /// <summary>Certificates, for instance from <c>Cert:\CurrentUser\My</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = nameof(Certificate))]
+    [CertificateTransformation]
     public X509Certificate2[] Certificate { get; set; } = [];
 
     /// <summary>Entries of key stores, from Get-TlsCertificate.</summary>

@@ -35,6 +35,7 @@ public sealed class GetAcceptableCACommand : ServerCommand
 
     /// <summary>Certificates that may bear the names, to find out which are expired or no authorities.</summary>
     [Parameter]
+    [CertificateTransformation]
     public X509Certificate2[] Certificate { get; set; } = [];
 
     /// <summary>One object a list instead of one a name; an empty list is shown too.</summary>

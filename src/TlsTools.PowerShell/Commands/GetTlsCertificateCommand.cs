@@ -46,6 +46,7 @@ public sealed class GetTlsCertificateCommand : PSCmdlet
     /// <summary>Certificate objects, for instance of the drive Cert:.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(Certificate))]
     [ValidateNotNullOrEmpty]
+    [CertificateTransformation]
     public X509Certificate2[] Certificate { get; set; } = [];
 
     /// <summary>The password of the stores, and of keys that have none of their own.</summary>

@@ -28,6 +28,7 @@ public sealed class GetTlsDiagnosisCommand : CaptureCommand
 
     /// <summary>Certificates that the client was to send.</summary>
     [Parameter]
+    [CertificateTransformation]
     public X509Certificate2[] Certificate { get; set; } = [];
 
     /// <summary>Key stores that the client used.</summary>

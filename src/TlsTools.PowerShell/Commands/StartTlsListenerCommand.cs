@@ -63,6 +63,7 @@ public sealed class StartTlsListenerCommand : ServerCommand
     /// <summary>The certificate that is shown, with its key; one that nobody trusts is made for the run where none is given.</summary>
     [Parameter]
     [ValidateNotNull]
+    [CertificateTransformation]
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>The same from a file; several PEM files are read as one.</summary>

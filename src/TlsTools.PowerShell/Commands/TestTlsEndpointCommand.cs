@@ -32,6 +32,7 @@ public sealed class TestTlsEndpointCommand : ProbeCommand
     /// <summary>A client certificate with its key, to try with the platform's own TLS.</summary>
     [Parameter]
     [ValidateNotNull]
+    [CertificateTransformation]
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>A file with a client certificate and its key, to try with the platform's own TLS; several PEM files are read as one.</summary>
