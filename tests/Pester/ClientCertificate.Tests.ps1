@@ -131,8 +131,8 @@ Describe 'Compare-AcceptableCA' {
 
     It 'takes the certificates of a handshake as they are' {
         $handshake = Get-TlsHandshake (Join-Path $root 'samples/client-certificate-unknown-ca.pcap')
-        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates -Handshake $handshake).Listed | Should -Be $false
-        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates[0] -Handshake $handshake).Listed | Should -Be $false
+        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates -Handshake $handshake).IsMatch | Should -Be $false
+        (Compare-AcceptableCA -Certificate $handshake.ClientCertificates[0] -Handshake $handshake).IsMatch | Should -Be $false
         ($handshake.ClientCertificates | Test-ClientCertificate -Handshake $handshake).Reasons | Should -Contain 'IssuerNotListed'
     }
 
