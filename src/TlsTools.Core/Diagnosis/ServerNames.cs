@@ -94,7 +94,7 @@ internal static class ServerNames
         return label > 0 && wanted.Length - label == own.Length - 1 && wanted.EndsWith(own.Substring(1), StringComparison.OrdinalIgnoreCase);
     }
 
-    // No name of the DNS ends in a digit (RFC 3696, 2), and none has a colon.
+    // An address ends in a digit or has a colon; most names do neither, and need not be parsed as one.
     private static bool MayBeAddress(string name) => name.Length > 0 && (name[name.Length - 1] is >= '0' and <= '9' || name.Contains(':'));
 
     private static string? CommonName(TlsCertificate certificate)
